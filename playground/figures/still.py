@@ -1,13 +1,16 @@
-"""A still of a network at work as a small SVG, for the moment before the page is there."""
+"""Stills of a network at work and of its errors as SVG, for the moment before the page is there."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 import numpy as np
 
 from playground.analysis.explain import Explanation
 from playground.figures.palette import DARK, HUES, LIGHT
+from playground.runs.recording import Frame
 
 #: Width, height of a row and left edge of the rows, in pixels.
 _WIDTH, _HIGH, _LEFT = 620, 84, 44
@@ -42,6 +45,31 @@ def still(explanation: Explanation) -> str:
     )
 
 
+def error_still(rows: Sequence[Frame]) -> str:
+    """Return training and validation error over the training steps, on a scale of whole decades.
+
+    The drawing fills whatever room it is given.
+    """
+    curves = {
+        "training": [(row.step, row.train_loss) for row in rows],
+        "prediction": [(row.step, row.validation_loss or 0.0) for row in rows],
+    }
+    curves = {kind: [p for p in points if p[1] > 0] for kind, points in curves.items()}
+    logs = [math.log10(error) for points in curves.values() for _step, error in points]
+    low, high, last = math.floor(min(logs)), math.ceil(max(logs)), rows[-1].step
+    parts = [_style(), '<path class="axis" d="M0 0H100M0 100H100"/>']
+    for kind, points in curves.items():
+        places = (
+            f"{100 * step / last:.1f} {100 * (high - math.log10(error)) / (high - low):.1f}"
+            for step, error in points
+        )
+        parts.append(f'<path class="{kind}" d="M{"L".join(places)}"/>')
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" '
+        f'preserveAspectRatio="none">{"".join(parts)}</svg>'
+    )
+
+
 def _limits(kind: str, curves: list[np.ndarray]) -> tuple[float, float]:
     if kind == "gate":
         return 0.0, 1.0
@@ -61,12 +89,13 @@ def _style() -> str:
     def colours(colours: dict, dark: bool) -> str:
         return (
             f"text{{fill:{colours['text']}}}.axis{{stroke:{colours['data']}}}"
+            f".training{{stroke:{colours['training']};stroke-width:1.25}}"
             f".target{{stroke:{colours['target']}}}.prediction{{stroke:{colours['prediction']}}}"
             f".gate{{stroke:{HUES['orange'][dark]}}}.state{{stroke:{HUES['text'][dark]}}}"
         )
 
     return (
-        "<style>path{fill:none;stroke-width:2}.axis{stroke-width:1;opacity:.4}"
+        "<style>path{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}.axis{stroke-width:1;opacity:.4}"
         ".target{stroke-dasharray:2 3}text{font:italic 22px serif}"
         f"{colours(LIGHT, False)}@media(prefers-color-scheme:dark){{{colours(DARK, True)}}}</style>"
     )

@@ -24,6 +24,7 @@ from tests.pages.visit import (
     sentences,
     session_of,
     settle,
+    sources,
     status,
     wait,
 )
@@ -73,8 +74,7 @@ def complete(app: AppTest) -> None:
     """
     experiment = session_of(app).experiment
     assert set(controls(app)) == {*fields(experiment)}
-    marked = [b.key for b in app.button if (b.key or "").startswith("source.") and b.icon]
-    assert marked == [f"source.{experiment.data.source}"]
+    assert sources(app)["present"] == experiment.data.source
     assert all(widget.label for widget in controls(app).values())
     for field, widget in controls(app).items():
         held = value_of(experiment, field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from playground.player.payload import unpack
+from playground.ui.sidebar.sources import pick
 
 
 def own_bytes(proto: Any) -> bytes:
@@ -108,6 +110,12 @@ def _players(app: AppTest) -> list[Any]:
     ]
 
 
+def sources(app: AppTest) -> dict[str, Any]:
+    """Return what the list of sources was told."""
+    lists = [e for e in app.get("bidi_component") if e.proto.component_name.endswith("_sources")]
+    return json.loads(own_bytes(lists[0].proto))
+
+
 def controls(app: AppTest) -> dict[str, Any]:
     """Return the widgets of the sidebar by their dotted field, whatever their kind."""
     kinds = (
@@ -137,9 +145,10 @@ def pace(app: AppTest, words: str) -> AppTest:
 
 
 def choose(app: AppTest, field: str, value: Any) -> AppTest:
-    """Set the widget of a dotted field; the source has a button of its own each."""
+    """Set the widget of a dotted field; a source as the list of sources does."""
     if field == "data.source":
-        next(b for b in app.button if b.key == f"source.{value}").click().run()
+        pick(session_of(app), value)
+        app.run()
         return whole(app)
     widget = control(app, field)
     assert widget is not None, f"no control for {field}"

@@ -17,11 +17,13 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from playground.ui.shell import first_sight
+
 #: A host as it may stand in a policy; anything else is left out of it.
 _IN_A_HOST = frozenset(string.ascii_letters + string.digits + "-._:[]")
 #: `blob:` are the few lines of script by which Streamlit loads our elements, and its messages are
 #: read with a little WebAssembly; styles are written by Streamlit, Plotly and KaTeX as they draw,
-#: so they cannot be listed. {own} are the lines in Streamlit's page itself, {socket} its live
+#: so they cannot be listed. {own} are the lines in the page itself, {socket} its live
 #: connection, which not every browser takes for the page's own.
 _POLICY = "; ".join(
     (
@@ -93,9 +95,10 @@ def headers(host: str) -> dict[bytes, bytes]:
 
 @cache
 def _own_scripts() -> str:
-    """Return the hashes of the scripts in Streamlit's own page."""
+    """Return the hashes of the scripts in the page itself: Streamlit's, and that of first sight."""
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     scripts = [rest.partition(b"</script>")[0] for rest in page.split(b"<script>")[1:]]
+    scripts.append(first_sight.script().encode())
     return " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
         for script in scripts

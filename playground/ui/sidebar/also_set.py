@@ -39,15 +39,11 @@ def also_set(session: Session) -> str:
         return ""
     names = ", ".join(_said(now, name) for name in listed)
     if opened:
-        sentence = _(
-            "Set by this exhibit: {names}. *Undo last change* restores the previous settings."
-        )
+        sentence = _("Set by this exhibit: {names}.")
     elif chosen == "data.source":
-        sentence = _(
-            "Set to suit this source: {names}. *Undo last change* restores the previous source and settings."
-        )
+        sentence = _("Set to suit this source: {names}.")
     else:
-        sentence = _("Also set: {names}. *Undo last change* restores the previous settings.")
+        sentence = _("Also set: {names}.")
     return sentence.format(names=names)
 
 

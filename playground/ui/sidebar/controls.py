@@ -28,7 +28,9 @@ def controls(session: Session) -> None:
     """Show every field that matters, in groups; advanced ones behind "Details"."""
     experiment = session.experiment
     if (sentence := also_set(session)) != "":
-        st.caption(sentence)
+        # beside the picture it is said there, with the chips
+        with st.container(key=None if session.room.hides("chips") else "also-set-aside"):
+            st.caption(sentence)
     for group, fields in fields_of(experiment, session.data):
         shown = [field for field in fields if not session.room.hides(field)]
         if not shown and (group != "Data" or session.room.hides("data.source")):

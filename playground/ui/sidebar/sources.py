@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 
 import streamlit as st
 
 from playground.config import registry
+from playground.config.experiment import Experiment
 from playground.config.registry import Source
 from playground.ui.session.session import Session
 from playground.ui.shell import source_pictures
+from playground.ui.shell.component import stamped, stub
 from playground.ui.shell.data_name import called
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.field_widgets import label_of, may_change
 from playground.ui.sidebar.suiting import suiting
 from playground.wording import N_, _
 
-_CHOICES = "sources.choices"
+_CHOICES, _LIST = "sources.choices", "source-list"
+_mount = st.components.v2.component("playground_sources", js=stub("ui/sources.mjs"))
 #: Titles of the groups, in their order on screen.
 GROUPS = {
     "waves": N_("Waves"),
@@ -42,24 +45,12 @@ def group_of(source: Source) -> str:
     return "tasks" if source.is_task and "yardstick" in source.facts else "waves"
 
 
-def grouped(session: Session, search: str = "") -> Iterator[tuple[str, list[Source]]]:
-    """Yield each group with its sources whose words contain those of a search.
-
-    The reader's own file is there while it is in use.
-    """
-    words = search.casefold().split()
-    for group, title in GROUPS.items():
-        members = [
-            source
-            for source in registry.sources().values()
-            if group_of(source) == group
-            and (not source.is_file or session.experiment.source().is_file)
-        ]
-        texts = [f"{_(title)} {_(s.label)} {_(s.summary)}".casefold() for s in members]
-        yield (
-            group,
-            [s for s, t in zip(members, texts, strict=True) if all(word in t for word in words)],
-        )
+def grouped(experiment: Experiment) -> list[tuple[str, list[Source]]]:
+    """Return each group with its sources; the reader's own file while it is in use."""
+    sources = [
+        s for s in registry.sources().values() if not s.is_file or experiment.source().is_file
+    ]
+    return [(group, [s for s in sources if group_of(s) == group]) for group in GROUPS]
 
 
 def source_chooser(session: Session) -> None:
@@ -72,36 +63,42 @@ def source_chooser(session: Session) -> None:
         width="stretch",
         **may_change(session, "data.source"),
     ):
-        search = st.text_input(
-            _("Search"),
-            key=f"sources.search.{number}",
-            placeholder=_("Search, for example season"),
-            label_visibility="collapsed",
-            icon=":material/search:",
+        key = f"{_LIST}.{number}"
+        _mount(
+            key=key,
+            data=stamped(_packed(session.experiment), key),
+            on_pick_change=lambda: _picked(session, key),
         )
-        groups = [(group, members) for group, members in grouped(session, search) if members]
-        if not groups:
-            st.caption(_("No source contains these words."))
-        with st.container(gap="xxsmall", key="source-list"):
-            for group, members in groups:
-                st.markdown(f"**{_(GROUPS[group])}**")
-                for source in members:
-                    _offer(session, source)
 
 
-def _offer(session: Session, source: Source) -> None:
-    present = source.name == session.experiment.data.source
-    picture = "" if source.is_file else f"![]({source_pictures.address(source.name)}) "
-    st.button(
-        picture + _(source.label),
-        key=f"source.{source.name}",
-        on_click=pick,
-        args=(session, source.name),
-        type="primary" if present else "tertiary",
-        icon=":material/check:" if present else None,
-        width="stretch",
-        help=_(source.summary),
-    )
+def _packed(experiment: Experiment) -> bytes:
+    words = {
+        "search": _("Search"),
+        "placeholder": _("Search, for example season"),
+        "none": _("No source contains these words."),
+    }
+    groups = [
+        {"title": _(GROUPS[group]), "sources": [_offer(source) for source in members]}
+        for group, members in grouped(experiment)
+        if members
+    ]
+    message = {"words": words, "groups": groups, "present": experiment.data.source}
+    return json.dumps(message, ensure_ascii=False).encode()
+
+
+def _offer(source: Source) -> dict[str, str]:
+    return {
+        "name": source.name,
+        "label": _(source.label),
+        "summary": _(source.summary),
+        "picture": "" if source.is_file else source_pictures.address(source.name),
+    }
+
+
+def _picked(session: Session, key: str) -> None:
+    name = (st.session_state.get(key) or {}).get("pick")
+    if name in registry.sources():
+        pick(session, name)
 
 
 def pick(session: Session, source: str) -> None:

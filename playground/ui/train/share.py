@@ -11,6 +11,7 @@ from playground.ui.session.session import Session
 from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
+from playground.ui.sidebar.also_set import also_set
 from playground.ui.train import exhibits
 from playground.ui.train.one_change import change_one_thing
 from playground.wording import N_, _, again
@@ -69,25 +70,40 @@ def chips(session: Session) -> None:
     """Show the small buttons above the tracks: change one thing, weights, example and layer."""
     if session.room.hides("chips"):
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
-        change_one_thing(session)
-        run, seed = session.run, session.experiment.model.seed
+    with st.container(gap="xsmall", key="change"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
+            _chips(session)
+        _also_set(session)
+
+
+def _also_set(session: Session) -> None:
+    """Say what the last change has also set, and offer to undo all of it."""
+    if (sentence := also_set(session)) == "":
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="also-set"):
+        st.markdown(sentence)
+        st.button(_("Undo"), key="undo-all", on_click=session.undo)
+
+
+def _chips(session: Session) -> None:
+    change_one_thing(session)
+    run, seed = session.run, session.experiment.model.seed
+    st.button(
+        _("New weights"),
+        on_click=session.set,
+        args=({"model.seed": (seed + 1) % 2**31},),
+        help=_("Return to step 0 with other initial weights: the next weight seed."),
+        disabled=session.room.locks("model.seed"),
+    )
+    if run.recording.stop_reason == "max_steps":
+        steps = session.experiment.training.max_steps
         st.button(
-            _("New weights"),
-            on_click=session.set,
-            args=({"model.seed": (seed + 1) % 2**31},),
-            help=_("Return to step 0 with other initial weights: the next weight seed."),
-            disabled=session.room.locks("model.seed"),
+            _("{steps} more steps").format(steps=steps),
+            on_click=session.go_on,
+            args=(steps,),
+            disabled=session.room.locks("training.max_steps"),
         )
-        if run.recording.stop_reason == "max_steps":
-            steps = session.experiment.training.max_steps
-            st.button(
-                _("{steps} more steps").format(steps=steps),
-                on_click=session.go_on,
-                args=(steps,),
-                disabled=session.room.locks("training.max_steps"),
-            )
-        _probe_choice(session)
+    _probe_choice(session)
 
 
 def _probe_choice(session: Session) -> None:

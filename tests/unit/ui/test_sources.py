@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,17 +11,15 @@ import pytest
 from playground.config import registry
 from playground.config.experiment import Experiment
 from playground.figures.source_picture import HEIGHT, WIDTH, source_svg
-from playground.ui.session.session import Session
 from playground.ui.shell.source_pictures import picture
 from playground.ui.sidebar.sources import GROUPS, grouped
 
 WITHOUT_FILE = [name for name, source in registry.sources().items() if not source.is_file]
-SESSION = cast(Session, SimpleNamespace(experiment=Experiment.from_dict({})))
 
 
-def names(search: str = "") -> dict[str, list[str]]:
+def names() -> dict[str, list[str]]:
     """Return the names of the sources in each group."""
-    return {group: [s.name for s in members] for group, members in grouped(SESSION, search)}
+    return {group: [s.name for s in members] for group, members in grouped(Experiment())}
 
 
 def test_every_source_is_in_one_group_and_a_file_only_while_it_is_in_use() -> None:
@@ -34,13 +31,6 @@ def test_every_source_is_in_one_group_and_a_file_only_while_it_is_in_use() -> No
     assert {"hold", "reber"} <= set(found["tasks"])
     assert {"sunspots", "digits_by_row"} <= set(found["real"])
     assert found["mine"] == []
-
-
-def test_a_search_keeps_what_contains_all_its_words() -> None:
-    """In label, summary or group, whatever the case; nothing matches nonsense."""
-    assert names("SEASON trend")["waves"] == ["trend_season"]
-    assert names("memory tasks hold")["tasks"] == ["hold"]
-    assert not any(names("xyzzy").values())
 
 
 @pytest.mark.parametrize("source", WITHOUT_FILE)
