@@ -89,7 +89,7 @@ def nearest(name: object, allowed: Iterable[str]) -> str:
     >>> nearest("snie", ["square", "sine", "trend"])
     "did you mean 'sine'?"
     >>> nearest("parabola", ["sine", "trend"])
-    'allowed: gru, lstm'
+    'allowed: sine, trend'
     """
     names = sorted(allowed)
     near = difflib.get_close_matches(str(name)[:100], names, n=1, cutoff=0.6)

@@ -154,6 +154,7 @@ def _look_everywhere(app: AppTest, name: str, rows: Iterable[Iterable[str]]) -> 
     table = io.StringIO()
     csv.writer(table).writerows(rows)
     fail_where_read(upload(app, name, table.getvalue()))
+    fail_where_read(_target_chosen(app))
     fail_where_read(press(app, "Use this file"))
     assert session_of(app).experiment.data.params["name"] == name
     app.switch_page("../../pages/train.py").run()
@@ -164,6 +165,16 @@ def _look_everywhere(app: AppTest, name: str, rows: Iterable[Iterable[str]]) -> 
         fail_where_read(whole(app))
         drawn += fail_where_drawn(app)
     assert drawn > 4
+
+
+def _target_chosen(app: AppTest) -> AppTest:
+    """Choose the first of the columns that can be the target, in their list or by its picture."""
+    key = "file.ask."
+    for widget in (*app.selectbox, *app.button):
+        if (widget.key or "").startswith(key) and ".data.target" in widget.key:
+            change = widget.select_index(0) if hasattr(widget, "options") else widget.click()
+            return change.run()
+    raise AssertionError("no target is asked for")
 
 
 def test_only_one_file_shows_boxes_of_errors() -> None:

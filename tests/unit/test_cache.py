@@ -211,7 +211,7 @@ def test_no_other_cache_of_arrays_counts_its_entries() -> None:
     """
     known = {
         "data/io/values/dates.py": "the shape of a cell's text, a word each",
-        "data/windowing/windows.py": "orders of one epoch, at most 4",
+        "data/windowing/batches.py": "orders of one epoch, at most 4",
         "wording.py": "numbers as they are written, a short text each",
     }
     found = {}

@@ -43,7 +43,7 @@ export function explain(element, key) {
 }
 
 // Return the element for a term. Beside a control, which has a help text, it is no further stop for the keyboard.
-function termOf(key, words, inLabel) {
+function termOf(key, phrase, inLabel) {
   const term = document.createElement("span");
   Object.assign(term, { textContent: words, title: "" }); // the title of what is around it would cover the explanation
   explain(term, key);
@@ -56,14 +56,14 @@ function markNode(node, seen, inLabel) {
   const { data: text } = node;
   const added = [];
   let [head, at] = [text, 0];
-  for (const { 0: words, index } of text.matchAll(glossary.pattern)) {
-    const key = glossary.keys[words.toLowerCase()];
+  for (const { 0: phrase, index } of text.matchAll(glossary.pattern)) {
+    const key = glossary.keys[phrase.toLowerCase()];
     if (seen.has(key)) continue;
     seen.add(key);
     if (!added.length) head = text.slice(0, index);
     else if (index > at) added.push(new Text(text.slice(at, index)));
-    added.push(termOf(key, words, inLabel));
-    at = index + words.length;
+    added.push(termOf(key, phrase, inLabel));
+    at = index + phrase.length;
   }
   if (!added.length || /flex|grid/.test(getComputedStyle(node.parentElement).display)) return; // each piece would be a column
   if (at < text.length) added.push(new Text(text.slice(at)));

@@ -112,7 +112,7 @@ def test_rows_beyond_the_end_are_counted_in_good_english(
         values=np.ones(direct + fed), fed_back=np.arange(direct + fed) >= direct
     )
     run = SimpleNamespace(architecture=Architecture(Model(), 1, readout=outputs))  # type: ignore[arg-type]
-    said = about(found, SimpleNamespace(data=None, run=run))  # type: ignore[arg-type]
+    said = about(found, SimpleNamespace(data=SimpleNamespace(unit=""), run=run))  # type: ignore[arg-type]
     assert " 1 rows" not in said
     assert f"{direct} row" in said or outputs == "decoder"
 
