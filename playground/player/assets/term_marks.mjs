@@ -45,7 +45,7 @@ export function explain(element, key) {
 // Return the element for a term. Beside a control, which has a help text, it is no further stop for the keyboard.
 function termOf(key, phrase, inLabel) {
   const term = document.createElement("span");
-  Object.assign(term, { textContent: words, title: "" }); // the title of what is around it would cover the explanation
+  Object.assign(term, { textContent: phrase, title: "" }); // the title of what is around it would cover the explanation
   explain(term, key);
   if (!inLabel) Object.assign(term, { role: "term", tabIndex: 0 });
   return term;
