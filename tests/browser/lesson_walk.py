@@ -127,7 +127,7 @@ class Walk:
     def hold(self) -> None:
         """Press the one button that is marked, above the tracks or in the cell."""
         above = self.page.locator(".st-key-hold-gate button")
-        self.use(self.page.locator(".cell .asked").or_(above).last)
+        self.use(self.page.locator(".cell .asked").or_(above).filter(visible=True).last)
 
     def change(self, label: str) -> None:
         """Choose a variation of the exhibit, by its button or from a menu."""
