@@ -32,7 +32,7 @@ def settings() -> None:
 
 
 with st.sidebar:
-    settings_tab = rail(session)
+    rail(session, settings)
 
 share.heading(session)
 
@@ -70,8 +70,6 @@ part(
     key="train",
     describe=lambda: describe(session),
 )
-with settings_tab:
-    settings()
 if not session.windows.task:
     benchmark.invite()
 predictions.feedforward_offer(session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -26,13 +27,14 @@ _KEY = "lesson"
 _mount = st.components.v2.component("playground_lesson", js=stub("ui/lesson.mjs"))
 
 
-def rail(session: Session) -> Any:
+def rail(session: Session, settings: Callable[[], Any]) -> None:
     """Show the tabs; a visitor in a lesson finds its card, any other the settings.
 
-    Returns
-    -------
-    DeltaGenerator
-        The place of the settings, which a page fills after its picture.
+    Parameters
+    ----------
+    session : Session
+    settings : callable
+        Shows the settings.
     """
     guide = session.guide
     progress = guide if isinstance(guide, LessonProgress) else None
@@ -47,9 +49,10 @@ def rail(session: Session) -> Any:
             _offer(session)
         else:
             _show(session, progress)
+    with settings_tab:
+        settings()
     with glossary:
         glossary_tab()
-    return settings_tab
 
 
 def _offer(session: Session) -> None:
