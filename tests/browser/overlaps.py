@@ -51,11 +51,13 @@ BOXES = """
         if (!node.data.trim() || !parent || !seen(parent) || parent.closest(".heard, option, style, script, .flag")) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
+        const foot = parent.closest("[data-testid=stLayoutWrapper]:has(> .st-key-change)"); // lies over the page on a phone
+        const place = foot && getComputedStyle(foot).position === "fixed" ? "foot" : owner;
         nodes += 1; // a text cut short has two rectangles: the whole and the shortened one
         for (const one of range.getClientRects()) {
           let box = inside(one, { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 });
           for (let up = parent; up; up = up.parentElement) if (getComputedStyle(up).overflow !== "visible") box = inside(box, up.getBoundingClientRect());
-          add(node.data.trim(), box, owner, nodes, whole ?? plain(box));
+          add(node.data.trim(), box, place, nodes, whole ?? plain(box));
         }
       } else if (node.localName === "canvas" && node.written && seen(node)) {
         const at = node.getBoundingClientRect();

@@ -185,3 +185,10 @@ def resized(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until everything is drawn for it."""
     page.set_viewport_size({"width": width, "height": height})
     at_rest(page)
+
+
+def use_file(page: Page) -> None:
+    """Choose the first of many columns as the target of an uploaded table, and use it."""
+    page.get_by_role("combobox", name="Which column should be predicted?").click(timeout=PATIENCE)
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)

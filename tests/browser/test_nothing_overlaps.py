@@ -22,6 +22,7 @@ from tests.browser.sights import (
     resized,
     status,
     step,
+    use_file,
     visit,
     wait_for_step,
 )
@@ -159,7 +160,7 @@ def test_no_text_lies_on_another_with_a_file_of_ones_own(page: Page) -> None:
     field.set_input_files(
         {"name": "days.csv", "mimeType": "text/csv", "buffer": table}, timeout=PATIENCE
     )
-    page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)
+    use_file(page)
     _fail_where_texts_overlap(page)
 
 

@@ -87,6 +87,7 @@ def test_another_window_may_open_the_link_of_a_running_page(page: Page, other: P
     ended(other, 800)
     ended(page, 800)
     last = [
-        each.get_by_text(re.compile("^At training step 800")).inner_text() for each in (page, other)
+        each.get_by_text(re.compile("^At training step 800")).text_content()
+        for each in (page, other)
     ]
     assert last[0] == last[1]

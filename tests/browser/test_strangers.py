@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, button, drawn
+from tests.browser.sights import PATIENCE, button, drawn, use_file
 from tests.strangers import ELSEWHERE, HOSTILE
 
 #: Whatever on the page, charts included, leads elsewhere or was made of the words of a stranger.
@@ -64,7 +64,7 @@ def test_names_of_columns_are_read_as_they_were_written(page: Page) -> None:
         },
         timeout=PATIENCE,
     )
-    page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)
+    use_file(page)
     drawn(page)
     expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
     page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(

@@ -66,7 +66,7 @@ def test_a_term_of_a_track_is_explained_on_hover_focus_and_tap(page: Page, phone
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    phone.locator("h3, .story").first.tap(position={"x": 2, "y": 2})
+    phone.locator(".st-key-heading h3").tap(position={"x": 2, "y": 2})
     expect(explanation(phone)).to_have_count(0)
 
 

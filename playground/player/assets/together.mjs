@@ -13,6 +13,7 @@ style.replaceSync(css);
 export class Together {
   constructor() {
     this.rewind = { endOpening() {} }; // it has no recording of its own
+    this.guide = { withholds: () => false }; // no lesson leads a comparison
     this.sequence = new Sequence(this);
     this.root = element("div", "player");
     this.bar = element("div", "bar", element("div", "main", this.root));
