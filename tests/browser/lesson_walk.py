@@ -114,7 +114,7 @@ class Walk:
             case "hold":
                 self.hold()
             case "release":
-                self.use(self.page.locator(".st-key-release button").first)
+                self.use(self.page.locator(".st-key-release button").filter(visible=True).first)
             case "set":
                 self.use(self.card.locator(".task button"))
             case "change":

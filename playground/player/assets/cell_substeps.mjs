@@ -16,7 +16,7 @@ export class Substeps {
     this.pips = [];
     this.row = element("span", "moves", parent);
     this.back = button(this.row, "←", () => this.go(Math.max(0, (this.at ?? this.pips.length) - 1)));
-    this.forward = button(this.row, "", () => this.onwards(), "main");
+    this.forward = button(this.row, "", () => this.onwards(), "primary");
     this.play = button(this.row, "", () => (this.timer ? this.stop() : this.start()));
     this.all = button(this.row, "", () => this.go(null));
   }

@@ -114,7 +114,7 @@ export class Way {
     this.direct = element("span", "key direct", this.legend);
     this.moves = element("div", "controls", parent);
     this.begin = button(this.moves, "", () => this.#go(this.steps?.at(-1)?.t));
-    this.one = button(this.moves, "", () => this.#go(this.at - 1), "main");
+    this.one = button(this.moves, "", () => this.#go(this.at - 1), "primary");
     this.walk = button(this.moves, "", () => (this.timer ? this.stop() : this.#start()));
     this.down = element("p", "hint down", parent);
     this.note = element("p", "hint", parent);

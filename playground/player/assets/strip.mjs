@@ -53,15 +53,17 @@ export function drawStrip(ctx, axis, training, look, shown) {
     ctx.fillText(tenTo(power), left - 7, y);
   }
   ticks(ctx, axis, look);
-  levels(ctx, axis, training.levels ?? [], look);
+  const names = levels(ctx, axis, training.levels ?? [], look);
   curve(ctx, axis, training.curve, rgb(look.mark("data")), 1.25 * look.pen);
   curve(ctx, axis, training.validation, rgb(look.mark("prediction")), 2.25 * look.pen);
+  names.forEach((name) => written(ctx, name, look));
   recorded(ctx, axis, training.frames, look);
   marker(ctx, axis, training, look, shown);
 }
 
-// Draw the reference lines, each with its name above its line where that is free. The names stand at the right end, away
-// from the beginning of the curve; "solved" stands at the left and below, since the curve ends at the right.
+// Draw the reference lines and return their names with places, each above its line where that is free. The names stand at
+// the right end, away from the beginning of the curve; "solved" stands at the left and below, since the curve ends at the
+// right.
 function levels(ctx, axis, given, look) {
   const taken = [];
   const high = 13 * look.zoom;
@@ -79,12 +81,17 @@ function levels(ctx, axis, given, look) {
     const apart = (top) => taken.every((other) => Math.abs(other.top - top) >= high || Math.abs(other.x - x) > Math.max(other.wide, wide));
     const free = (solved ? [y + 2, y - high] : [y - high, y + 2]).find((top) => top >= axis.top - 4 && top + high <= axis.bottom + 2 && apart(top));
     if (free === undefined) continue;
-    taken.push({ top: free, x, wide });
-    ctx.fillStyle = rgb(look.paper, 0.8);
-    ctx.fillRect(x, free, wide, high);
-    Object.assign(ctx, { fillStyle: look.muted, textAlign: "left" });
-    ctx.fillText(label, x + 2, free);
+    taken.push({ label, top: free, x, wide });
   }
+  return taken;
+}
+
+// Write a name over what crosses it: the paper's colour around the letters keeps them legible and hides little of a curve.
+function written(ctx, { label, top, x }, look) {
+  Object.assign(ctx, { font: look.small, textAlign: "left", textBaseline: "top", lineJoin: "round" });
+  Object.assign(ctx, { strokeStyle: rgb(look.paper), lineWidth: 4 * look.zoom, fillStyle: look.muted });
+  ctx.strokeText(label, x + 2, top);
+  ctx.fillText(label, x + 2, top);
 }
 
 function ticks(ctx, axis, look) {

@@ -13,6 +13,7 @@ const name = (button) => button?.textContent.trim();
 
 let [wanted, held, pressedAt] = [null, null, -Infinity];
 let focused = null; // the browser forgets it without a word when the style hides the frame
+let dropped = false; // the reader did something else on a page without these controls
 
 function press(button) {
   [wanted, held, pressedAt] = [button, null, performance.now()];
@@ -28,6 +29,16 @@ for (const button of early) {
 }
 document.addEventListener("pointerup", ({ target }) => (held = target === held ? held : null), { capture: true });
 document.addEventListener("pointercancel", () => (held = null), { capture: true });
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, ({ target }) => (dropped ||= !frame.contains(target) && target !== document.body), { capture: true });
+}
+
+// Focus the page's own control, and mark it: focus.mjs, which keeps the focus from then on, may not have loaded yet.
+function takeFocus(button) {
+  if (!button) return;
+  button.dataset.focused = "";
+  button.focus({ preventScroll: true });
+}
 
 // Press the page's own control, which shows this until it changes, and ignore the second half of a double click.
 function passOn(button) {
@@ -43,17 +54,17 @@ function passOn(button) {
 }
 
 // React hides what it has drawn while it loads what stands beside it: the frame goes when the page's own can be seen. A
-// page that differs gets nothing that was meant for this one.
+// page that differs gets nothing that was meant for this one, nor one on which the reader does something else first.
 function look(_changes, itself) {
   const own = [...document.querySelectorAll(OWN)].filter((each) => each.checkVisibility()); // some are there twice
-  const over = document.querySelector(OVER) !== null;
-  if (!own.length && !over) return;
+  if (!own.length && !document.querySelector(OVER)) return;
   frame.style.display = "none";
   const same = (button) => own.find((each) => name(each) === name(button));
-  if ([focused, document.body].includes(document.activeElement)) same(focused)?.focus({ preventScroll: true });
+  if (focused && [focused, document.body].includes(document.activeElement)) takeFocus(same(focused));
   if (held) press(held); // it is still down
-  const target = location.pathname === pathname && wanted ? same(wanted) : null;
-  if (wanted && !target && !over) return; // its control comes with the next elements
+  const stays = location.pathname === pathname && !dropped;
+  const target = wanted && stays ? same(wanted) : null;
+  if (wanted && stays && !target) return; // its control comes with the next elements
   itself.disconnect();
   frame.remove();
   if (target && !target.disabled) passOn(target);

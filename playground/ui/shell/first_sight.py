@@ -51,10 +51,10 @@ _STYLE = """
 #first-sight .strip{{display:flex;gap:1rem;height:7.25rem;padding-top:1.75rem;
  margin:0 calc(-1*{edge}) 0.375rem;padding-inline:{edge};border-bottom:1px solid {line}}}
 #first-sight .strip i{{flex:1;min-width:0;background-size:100% 100%;height:3rem;margin:0.125rem 17rem 0 2.5rem}}
-#first-sight button{{pointer-events:auto;height:2rem;padding:0 0.75rem;border:1px solid {line};
+#first-sight button{{pointer-events:auto;height:2rem;padding:0 0.75rem;text-align:center;border:1px solid {line};
  border-radius:0.5rem;background:{page};color:inherit;font-family:inherit;font-size:0.875rem;cursor:pointer}}
 #first-sight button+button{{margin-left:0.5rem}}
-#first-sight .main{{min-width:5.25rem;background:{primary};border-color:{primary};color:#FFFFFF}}
+#first-sight .primary{{min-width:5.25rem;background:{primary};border-color:{primary};color:#FFFFFF}}
 #first-sight button:disabled{{opacity:0.4;cursor:default}}
 #first-sight [data-pressed]{{opacity:0.6;box-shadow:inset 0 2px 4px #0008}}
 #first-sight [aria-live]{{height:1.6rem;margin:0.375rem 0}}
@@ -71,7 +71,7 @@ _STYLE = """
  #first-sight .asks b{{display:block}}
  #first-sight .sight img{{margin-top:2rem}}
  #first-sight button{{padding:0 0.375rem;font-size:0.75rem}}
- #first-sight .main{{min-width:4.25rem}}}}
+ #first-sight .primary{{min-width:4.25rem}}}}
 """
 
 
@@ -162,7 +162,7 @@ def script() -> str:
 
 def _buttons() -> str:
     def button(word: str, said: str) -> str:
-        kind = ' class="main"' if word == "Train" else ""
+        kind = ' class="primary"' if word == "Train" else ""
         state = f' data-said="{escape(_(said))}"' if said else " disabled"
         return f'<button type="button"{kind}{state}>{escape(_(word))}</button>'
 
@@ -184,7 +184,7 @@ def _style(over: str) -> str:
         f"#first-sight,#first-sight button{{background:{dark['page']};color:{dark['text']}}}"
         f"#first-sight .side{{background:{dark['ground']}}}"
         f"#first-sight :is(.bar,.strip,button){{border-color:{dark['line']}}}"
-        f"#first-sight .main{{background:{dark['primary']};border-color:{dark['primary']};"
+        f"#first-sight .primary{{background:{dark['primary']};border-color:{dark['primary']};"
         "color:#FFFFFF}"
     )
     day = _STYLE.format(over=over, edge="clamp(1rem,2vw,2rem)", **colours("light", LIGHT))
