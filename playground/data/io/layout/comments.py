@@ -9,9 +9,13 @@ from playground.data.io.layout.names import unique
 from playground.data.io.values.cells import is_value, split
 
 #: A comment line, anywhere in the file; "#N/A" and the like are values.
-_COMMENT = re.compile(r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//")
+_COMMENT = re.compile(
+    r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//|(?:<[a-z]{2,8}>[ \t]*)+$"
+)
 
 
+#: What stands before and behind a quoted cell; nothing at the ends of the text.
+_MARKS = ("", ",", ";", "\t", "|", "\n")
 _QUOTED = re.compile(r"(?:(?<=[,;\t|])|^)'([^'\n,;\t|]{0,99})'(?=[,;\t|]|$)", re.MULTILINE)
 
 
@@ -29,6 +33,35 @@ def without_comments(text: str) -> tuple[str, list[str]]:
         if found
         else (text, found)
     )
+
+
+def unwrapped(text: str) -> str:
+    """Return a text in which quotation marks are only around cells, and each row is one line.
+
+    Lines that are in quotation marks as a whole lose them, ``="1.5"`` is a number as Excel is
+    forced to keep it, and line ends inside cells become spaces.
+    """
+    for mark in (",", ";", "\t") if '="' in text else ():
+        text = text.replace(f'{mark}="', f'{mark}"')
+    text = _without_inner_ends(text)
+    lines = [line.strip() for line in text.split("\n")]
+    some = [line for line in lines[:50] if line]
+    inner = [line[1:-1].replace('""', "") for line in some if line[:1] == line[-1:] == '"']
+    if not len(inner) == len(some) > 1 or any('"' in i or not set(i) & set(",;\t|") for i in inner):
+        return text
+    return "\n".join(line[1:-1].replace('""', '"') for line in lines)
+
+
+def _without_inner_ends(text: str) -> str:
+    """Return a text without line ends inside quoted cells; the same where a mark is not closed."""
+    pieces = text.split('"')
+    inner = [n for n in range(1, len(pieces), 2) if "\n" in pieces[n]]
+    closed = len(pieces) % 2 and all(
+        pieces[n - 1][-1:] in _MARKS and pieces[n + 1][:1] in _MARKS for n in inner
+    )
+    for n in inner if closed else ():
+        pieces[n] = pieces[n].replace("\n", " ")
+    return '"'.join(pieces)
 
 
 def without_single_quotes(text: str) -> str:

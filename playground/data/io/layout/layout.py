@@ -111,7 +111,7 @@ def _agreement(rows: list[list[str]]) -> float:
     cells = [c for r in rows[1:100] for c in r]
     good = sum(is_missing(c) or is_measured(c) for c in cells) / max(1, len(cells))
     narrow = count == sum(widths.values()) - 1 and len(rows[0]) == 1
-    return round(count / sum(widths.values()), 1) + round(good, 1) - 0.3 * narrow
+    return round(count / sum(widths.values()), 1) + round(good, 1) - 0.5 * narrow
 
 
 def _first_line(lines: list[str], separator: str) -> int:
@@ -139,7 +139,23 @@ def _is_one_column_with_comma(rows: list[list[str]]) -> bool:
     return all(len(r) <= 2 and all(is_number(c) for c in r) for r in rows[1:])
 
 
+def _are_thousands(rows: list[list[str]], mark: str) -> bool:
+    """Return whether a mark separates thousands in a column: 998, 999, 1.004 and no 1004 or 9.5."""
+    for column in itertools.zip_longest(*rows[1:], fillvalue=""):
+        cells = [cell for cell in map(clean, column) if cell[:1].isdigit() and cell.isascii()]
+        whole = [int(cell) for cell in cells if cell.isdigit() and len(cell) < 8]
+        marked = [cell.split(mark) for cell in cells if mark in cell and is_number(cell)]
+        three = all(len(c[0]) < 4 and c[0] != "0" and {*map(len, c[1:])} == {3} for c in marked)
+        if marked and three and len(marked) + len(whole) == len(cells) and whole:
+            if 100 <= max(whole) < 1000:
+                return True
+    return False
+
+
 def _guess_decimal(rows: list[list[str]], separator: str) -> str:
+    for mark, other in (".,", ",."):
+        if _are_thousands(rows, mark):
+            return other
     point = comma = unclear = 0
     for cell in (
         clean(c) if c[:1].isdigit() and c[-1:].isdigit() else clean(bare(c)[0])

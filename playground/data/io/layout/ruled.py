@@ -18,7 +18,7 @@ def without_rules(text: str) -> tuple[str, int]:
         3, 0.5 * (len(first) - len(rules))
     ):
         return text, 0
-    lines = [line.translate(_BARS) for line in text.split("\n")]
+    lines = [_unnumbered(line.translate(_BARS)) for line in text.split("\n")]
     kept = [line for line in lines if not _is_rule(line)]
     ends = all(
         line.strip().startswith("|") and line.strip().endswith("|")
@@ -28,6 +28,12 @@ def without_rules(text: str) -> tuple[str, int]:
     return "\n".join(line.strip()[1:-1] if ends and "|" in line else line for line in kept), len(
         lines
     ) - len(kept)
+
+
+def _unnumbered(line: str) -> str:
+    """Return a line without the number that Stata lists before its first bar: ``3. | 5.1 |``."""
+    number, point, rest = line.partition(".")
+    return rest if point and number.strip().isdigit() and rest.lstrip()[:1] == "|" else line
 
 
 def _is_rule(line: str) -> bool:

@@ -70,9 +70,10 @@ def _width(line: str, mark: str) -> int:
 
 def _check_decimal(lines: list[str], width: int, layout: Layout) -> None:
     """Refuse whole numbers between commas, of which there are more than names."""
-    rows = split(lines[:50], layout.separator)
+    rows = [row for row in split(lines[:50], layout.separator) if row]
     whole = all(c.strip().lstrip("+-").isdigit() for r in rows for c in r)
-    if layout.separator == "," and whole:
+    thousands = layout.separator == " " and all(len(r[-1]) == 3 for r in rows)
+    if whole and (layout.separator == "," or (thousands and len(rows[0]) > 2)):
         sentence = _(
             "{count} rows have more cells than the {width} columns; check the separator ({separator!r}) and the decimal separator."
         )

@@ -11,6 +11,7 @@ from playground.data.io.readers.forecasting import looks_like_tsf, read_tsf
 from playground.data.io.readers.json_records import looks_like_json, read_records
 from playground.data.io.readers.labeled import looks_like_ts, read_ts
 from playground.data.io.readers.labeled_rows import looks_like_rows, read_rows
+from playground.data.io.readers.lines import as_table
 from playground.data.io.readers.parquet import read_parquet
 from playground.data.io.readers.text import read_text
 from playground.data.io.readers.workbook import read_workbook
@@ -66,13 +67,17 @@ def _from_text(
         except DataError:
             if name.lower().endswith(("json", "jsonl")) or text.lstrip()[:1] == "{":
                 raise
+    if (table := as_table(text)) is not None:
+        found = read_text(table[0], encoding, overrides)
+        found.notes.extend(table[1])
+        return found
     if overrides.get("layout") in (None, "rows") and not {
         "header",
         "separator",
         "decimal",
         "skip",
     } & set(overrides):
-        found = looks_like_rows(text)
-        if found is not None:
-            return read_rows(text, encoding, *found)
+        rows = looks_like_rows(text)
+        if rows is not None:
+            return read_rows(text, encoding, *rows)
     return read_text(text, encoding, overrides)

@@ -21,6 +21,8 @@ from playground.wording import _
 
 #: A time as .NET writes it, in milliseconds since 1970.
 _DOTNET = re.compile(r"/Date\((-?\d{1,15})(?:[+-]\d{4})?\)/")
+#: Keys that only the location histories of Google have.
+_PLACES = re.compile(r'"(?:latitudeE7|semanticSegments|timelineObjects|timelinePath)"')
 
 
 def looks_like_json(text: str) -> bool:
@@ -42,6 +44,11 @@ def read_records(text: str, encoding: str, sheet: str | None = None) -> Raw:
     DataError
         It is not valid JSON, or contains no table.
     """
+    if _PLACES.search(text[:100_000]):
+        sentence = _(
+            "The file is a Google timeline of places and ways, not a table; nothing in it is measured evenly over time."
+        )
+        raise bad_file(sentence)
     if text.count(",") > 1.2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_CELLS:
         raise too_many()
     tables = sorted(_different(tables_in(with_times(_parsed(text)), 0)), key=_size, reverse=True)

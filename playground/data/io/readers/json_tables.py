@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from playground.data.io.limits import MOST_CELLS, MOST_COLUMNS, bad_file
+from playground.data.io.limits import MOST_CELLS, bad_file
 from playground.data.io.values.cells import is_value
 from playground.data.io.values.dates import looks_like_date
 from playground.wording import _
@@ -117,8 +117,6 @@ def _is_dict(found: Any) -> bool:
 
 def _are_plain(inner: dict[str, dict[str, Any]]) -> bool:
     """Return whether objects hold plain values, in columns or by times."""
-    if len(inner) > MOST_COLUMNS and not _are_times(inner):
-        return False
     some = (v for c in itertools.islice(inner.values(), 50) for v in list(c.values())[:50])
     return all(not isinstance(value, (dict, list)) for value in some)
 
@@ -129,6 +127,8 @@ def _by_keys(inner: dict[str, dict[str, Any]]) -> Found:
     if _are_times(inner) and not _are_times(keys):
         rows = [[name, *(cells.get(key) for key in keys)] for name, cells in inner.items()]
         return ["time", *keys], rows
+    if len(inner) > 3 * len(keys) and not _are_times(keys):  # an object for each entry
+        return ["key", *keys], [[n, *(cells.get(k) for k in keys)] for n, cells in inner.items()]
     rows = [[cells.get(key) for cells in inner.values()] for key in keys]
     return _with_keys(keys, list(inner), rows)
 

@@ -17,6 +17,7 @@ from playground.data.io.layout.block import block_of, without_footer
 from playground.data.io.layout.comments import (
     FUSED,
     names_in_comment,
+    unwrapped,
     without_comments,
     without_single_quotes,
 )
@@ -63,7 +64,7 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
     if (skip := known.get("skip")) is not None:
         text = text.split("\n", skip)[-1] if text.count("\n") >= skip else ""
         notes += [_("Lines skipped before the table: {count}.").format(count=skip)] if skip else []
-    text, comments = without_comments(text)
+    text, comments = without_comments(unwrapped(text))
     text, rules = without_rules(text)
     if rules:
         notes.append(_("Lines of dashes around the table skipped: {count}.").format(count=rules))

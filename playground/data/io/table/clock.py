@@ -66,6 +66,9 @@ def clock_of(column: Column, cells: pd.Series, dates: np.ndarray | None) -> np.n
 def _from_numbers(name: str, column: Column, dates: np.ndarray | None) -> np.ndarray | None:
     values = column.values
     known = values[np.isfinite(values)]
+    if len(known) > 1 and NAMED.fullmatch(name) and 0 <= known.min() and 0 < known.max() < 1:
+        micros = np.round(values * 86_400) * 1_000_000  # a share of the day, as in spreadsheets
+        return np.where(np.isfinite(values), np.nan_to_num(micros), -1).astype(np.int64)
     if len(known) < 2 or (known % 1).any() or known.min() < 0 or known.max() > 240_000:
         return None
     whole = np.where(np.isfinite(values), values, 0).astype(np.int64)

@@ -80,7 +80,8 @@ def _bases(
         ):
             times = times_of_numbers(column.name, column.values)
             if times is not None:
-                yield (column.name,), times, bool(np.nanmin(column.values) >= 1_500_000), False
+                days, months = (times.astype(f"datetime64[{unit}]") for unit in "DM")
+                yield (column.name,), times, bool((days > months).any()), False
     for names, times, to_day in dates_in_parts(table, columns):
         yield names, times, to_day, False
 

@@ -70,6 +70,9 @@ def _on_times(table: Table, line: Timeline) -> list[str]:
     if column.dates is not None and column.dates.shifted:
         sentence = _("The times in {column} have offsets; they are converted to UTC.")
         notes.append(sentence.format(column=column.name))
+    if column.dates is not None and column.dates.swapped:
+        sentence = _("Day and month swapped in {column}, so that the rows are in order: {count}.")
+        notes.append(sentence.format(column=column.name, count=column.dates.swapped))
     for example, count in column.dates.left if column.dates is not None else ():
         sentence = _("Rows of another frequency, such as {example!r}, skipped: {count}.")
         notes.append(sentence.format(example=example[:40], count=count))

@@ -44,8 +44,8 @@ _WEAK = ("sparse", "flag", "counter", "position", "constant", "settings", "ident
 _NUMBERS = frozenset(("counter", "position", "identifier", "time"))
 ID_NAMES = re.compile(
     r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
-    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?|serial_?|order_?|invoice_?|meter_?|product_?|account_?)?[ _]?(id|ids|nr|no|nbr|num|number|code|key|ref)"
-    r"|mmsi|imei|callsign|vessel|vehicle|driver|user|person|participant|node|sensor|meter|cups|zählpunkt|track"
+    r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?|entity_?|object_?|channel_?|probe_?|serial_?|order_?|invoice_?|meter_?|product_?|account_?)?[ _]?(id|ids|nr|no|nbr|num|number|code|key|ref)"
+    r"|entity|object|channel|probe|variable|parameter|mmsi|imei|callsign|vessel|vehicle|driver|user|person|participant|node|sensor|meter|cups|zählpunkt|track"
     r"|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table|region|country|location|group|product|shop",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _ID_WITHIN = re.compile(
     r"|.{0,80}(?i:nummer|número|numero|numéro|numer|tunnus|番号|编号|номер|kennung|barcode|postcode|zip)(?: ?(?i:\[.{0,9}))?$"
 )
 _PLACES = re.compile(
-    r"(?:.{0,20}[ _-])?(?:lat|latitude|lon|long|lng|longitude|breitengrad|längengrad|latitud|longitud|latitudine|longitudine|elevation|utm[ _]?[xy])(?:[ _-]{0,2}[\[(].{0,20})?",
+    r"(?:.{0,20}[ _-])?(?:lat|latitude|lon|long|lng|longitude|breitengrad|längengrad|latitud|longitud|latitudine|longitudine|elevation|utm[ _]?[xy])(?:e7|[ _-]{0,2}[\[(].{0,20})?",
     re.IGNORECASE,
 )
 _FLAGS = re.compile(

@@ -41,12 +41,15 @@ class Arranged:
         Names of the columns of values, and of the classes.
     index : {"dates", "counts", "numbers"}
         What the index of the series is.
+    places : ndarray or None
+        The row of the file of each row of the table; None when they are the same.
     """
 
     rows: Rows
     names: tuple[str, ...]
     classes: tuple[str, ...]
     index: str
+    places: np.ndarray | None = None
 
 
 @np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
@@ -71,7 +74,7 @@ def arranged(
     rows = Rows(None, values[which], which, int(bool(classes)))
     rows.notes += notes_on(reading, used)
     index = _in_order(rows, None if line is None else line.times[which], line, how)
-    return Arranged(rows, names, classes, index)
+    return Arranged(rows, names, classes, index, reading.table.places)
 
 
 @np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
@@ -97,7 +100,9 @@ def series_of(found: Arranged, name: str, missing: str, target: str | None) -> S
         rows.note(
             N_("{column} never changes, so there is nothing to learn from it."), column=names[at]
         )
-    index = _index(rows, found.index)
+    index, origin = _index(rows, found.index), rows.origin
+    if found.places is not None:
+        origin = np.where(origin < 0, -1, found.places[origin])
     return Series(
         values,
         names,
@@ -108,7 +113,7 @@ def series_of(found: Arranged, name: str, missing: str, target: str | None) -> S
         classes=classes,
         labels=labels,
         filled=filled,
-        rows=rows.origin,
+        rows=origin,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -91,7 +91,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of a file, its layout, its first rows as written, and its cells as text."""
+    """The columns of a file, its layout, its first rows as written, and its cells as text.
+
+    ``places`` are the rows of the file that it has; None for all.
+    """
 
     columns: tuple[Column, ...]
     rows: int
@@ -100,10 +103,31 @@ class Table:
     notes: tuple[str, ...]
     cells: dict[str, pd.Series]
     label: str | None = None
+    places: np.ndarray | None = None
 
     def __getitem__(self, name: str) -> Column:
         """Return a column by its name."""
         return next(c for c in self.columns if c.name == name)
+
+    def only(self, which: np.ndarray, note: str) -> Table:
+        """Return the table with some of its rows, and a note about the others."""
+        columns = []
+        for column in self.columns:
+            dates = column.dates
+            if dates is not None:
+                other = None if dates.other is None else dates.other[which]
+                dates = replace(dates, times=dates.times[which], other=other)
+            values = column.values[which] if len(column.values) else column.values
+            columns.append(replace(column, values=values, dates=dates))
+        cells = {name: c[which].reset_index(drop=True) for name, c in self.cells.items()}
+        return replace(
+            self,
+            columns=tuple(columns),
+            rows=int(which.sum()),
+            notes=(*self.notes, note),
+            cells=cells,
+            places=np.flatnonzero(which),
+        )
 
     def words(self, name: str) -> np.ndarray:
         """Return a column's cells as words, an empty one where the cell is empty."""

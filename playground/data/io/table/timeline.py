@@ -25,7 +25,8 @@ COUNTS = frozenset(
     "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id instant entry_id cycle cycles time_cycles epoch sample".split()
 )
 _LIKE_TIME = re.compile(
-    r".{0,40}?(?:date|datum|fecha|time|zeit|stamp|period|日期|时间|日付|дата).{0,40}", re.IGNORECASE
+    r".{0,40}?(?:date|datum|fecha|time|zeit|stamp|period|year|month|week|quarter|jahr|monat|woche|quartal|año|mes|trimestre|日期|时间|日付|дата).{0,40}",
+    re.IGNORECASE,
 )
 #: Two numbers or more in a short cell, as in a date.
 _NUMBERS = re.compile(r"^(?=.{4,45}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")

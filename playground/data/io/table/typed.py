@@ -10,6 +10,7 @@ import pandas as pd
 from playground.data.io.layout.names import LONGEST_NAME
 from playground.data.io.table.table import Column, Raw, Table, check_width
 from playground.data.io.values.cells import (
+    AROUND,
     GAPS,
     LONGEST,
     NUMBER,
@@ -25,6 +26,10 @@ PREVIEW_ROWS = 8
 
 #: Letters after numbers that are factors, as stock exchanges write them.
 _FACTORS = {"K": 1e3, "M": 1e6, "B": 1e9}
+
+
+#: Letters after amounts in statements of accounts: taken, which makes them negative, and given.
+_SIDES = (("S", "H"), ("DR", "CR"), ("Dr", "Cr"), ("D", "C"))
 
 
 _SIGN = re.compile(r"^([+-]) +")
@@ -114,13 +119,14 @@ def _number_column(name: str, cells: pd.Series, mark: str) -> Column:
 def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and the text around them."""
     cells = words.astype("string").str.replace("\u2212", "-", regex=False)
-    cells = cells.str.strip("€$£¥% \t\u00a0\u202f").str.rstrip(":")
+    cells = cells.str.strip(AROUND).str.rstrip(":")
     cells = cells.str.replace(_SIGN, r"\1", regex=True)
     if cells.str.endswith("-").any():
         behind = cells.str.endswith("-") & cells.str[:1].str.isdigit()
         cells = cells.mask(behind, "-" + cells.str[:-1])  # as SAP writes negative numbers
     around = {bare(c)[1] for c in cells.iloc[:: max(1, len(cells) // 100)]} - {""}
-    for sign in sorted(around - set(_FACTORS), key=len, reverse=True)[:6]:
+    factors = _FACTORS | {debit: -1.0 for debit, credit in _SIDES if {debit, credit} <= around}
+    for sign in sorted(around - set(factors), key=len, reverse=True)[:6]:
         cells = cells.str.removesuffix(sign).str.removeprefix(sign).str.strip()
     plain = cells.str.fullmatch(NUMBER[mark]).fillna(False).to_numpy(dtype=bool)
     values = np.full(len(words), np.nan)
@@ -133,8 +139,8 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     for word in known:
         number, sign = bare(word)
         if np.isnan(known[word]) and sign and NUMBER[mark].fullmatch(number):
-            known[word] = to_number(number, mark) * _FACTORS.get(sign, 1.0)
+            known[word] = to_number(number, mark) * factors.get(sign, 1.0)
             around.add(sign)
     values[~plain] = rest.map(known).to_numpy(dtype=np.float64)
-    factors = {s: f"{s} = ×{factor:,.0f}" for s, factor in _FACTORS.items()}
-    return values, {factors.get(sign, sign) for sign in around}
+    told = {s: f"{s} = ×{factor:,.0f}" for s, factor in factors.items()}
+    return values, {told.get(sign, sign) for sign in around}

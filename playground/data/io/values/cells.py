@@ -29,6 +29,8 @@ _POINT = re.compile(
 _COMMA = re.compile(
     rf"[+-]?(?:[1-9]\d{{0,2}}(?:[.{GAPS}]\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|,\d+){_EXPONENT}", re.ASCII
 )
+#: Signs around a number that change nothing; Shift JIS writes the yen as a backslash.
+AROUND = "€$£¥￥₹\\% \t\u00a0\u202f"
 _NO_GAPS = str.maketrans("", "", "," + GAPS)
 #: Patterns of numbers by decimal separator; thousands are separated by the other one, an apostrophe
 #: or a (narrow) space.
@@ -38,7 +40,7 @@ NUMBER = {".": _POINT, ",": _COMMA}
 _BEFORE = re.compile(
     r"([<>≤≥~]?\s{0,9}(?:[A-Z]{0,3}[$€£¥₹]|CHF|EUR|USD|GBP|Rs\.?|INR|[Kk]r\.?|zł)?)\s{0,9}(?=([+-]?[.,]?\d))",
 )
-_BEHIND = re.compile(r"(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡])[^\d,;:]{0,9}[²³]?")
+_BEHIND = re.compile(r"(?:[^\W\d_]|[°%µ\"'‰$€£¥₹*#†‡(])[^\d,;:]{0,9}[²³]?")
 _MOST_BEHIND = 11
 _NO_UNIT = re.compile(
     r"[ap]\.?m\.?|st|nd|rd|th|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|q)\w*\.?",
@@ -103,14 +105,13 @@ def is_infinite(cell: str) -> bool:
 
 def clean(cell: str) -> str:
     """Return a cell without what people write around numbers: spaces, currency, percent."""
-    cell = cell.strip().replace("\u2212", "-").strip("€$£¥% \u00a0\u202f").rstrip(":")
-    if cell[:1] in ("+", "-") and cell[1:2] == " ":
-        cell = cell[0] + cell.lstrip("+- ")
+    cell = cell.strip().replace("\u2212", "-").strip(AROUND).rstrip(":")
+    if cell[:1] in ("+", "-") and cell[1:2] in AROUND:
+        cell = cell[0] + cell.lstrip("+-" + AROUND)
     if cell[-1:] == "-" and cell[:1].isdigit():  # the format of SAP
         return f"-{cell[:-1]}"
-    return (
-        f"-{cell[1:-1]}" if cell[:1] == "(" and cell[-1:] == ")" and cell[1:2].isdigit() else cell
-    )  # the format of accountants
+    inner = cell[1:-1].strip(AROUND) if cell[:1] == "(" and cell[-1:] == ")" else ""
+    return f"-{inner}" if inner[:1].isdigit() else cell  # the format of accountants
 
 
 def is_number(cell: str) -> bool:

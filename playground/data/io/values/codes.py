@@ -42,10 +42,17 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
     if since := _SINCE.fullmatch(name.strip()):
         return _since(values, *since.groups())
     named = names_time(name)
-    if named and len(known) >= 5 and (times := _month_and_year(values, known)) is not None:
-        return times
+    joined = 10_000 if len(known) and not (known % 1).any() else 1  # 12004, which is 1.2004
+    if named and len(known) >= 5:
+        times = _month_and_year(values / joined, known / joined)
+        if times is not None:
+            return times
     if name.strip().lower() == "yymm" and len(known) and 0 <= known.min() <= known.max() <= 4912:
         return _compact(values + 200_000, 6)
+    times = _periods(values, known) if len(known) >= (5 if named else 12) else None
+    times = _over_1970(values, known) if times is None and named and len(known) >= 5 else times
+    if times is not None:
+        return times
     if len(known) < 2 or known.min() < 1000 or known.max() > 4.2e18:
         return None
     steps = np.diff(known)
@@ -118,6 +125,49 @@ def _month_and_year(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
         return None
     whole = np.where(np.isfinite(values), values, 1.197)
     return day(np.round(whole % 1 * 10_000).astype(np.int64), np.floor(whole).astype(np.int64), 1)
+
+
+def _periods(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return what 2004.1 to 2004.12 mean: months, or quarters or halves where there are fewer.
+
+    2004.1 is October beside September or November. Decimal years have a 0 behind the point too.
+    """
+    years, parts = np.floor(known), np.round(known % 1 * 100)
+    tens = np.where(parts % 10 == 0, parts // 10, parts)
+    exact = np.abs(known * 100 - np.round(known * 100)).max() < 1e-6
+    if not exact or years.min() < 1500 or years.max() > 2200 or not set(tens) <= {*range(1, 13)}:
+        return None
+    if not (parts >= 20).any():  # 2004.01 to 2004.12
+        return None
+    for beside in (np.roll(tens, 1), np.roll(tens, -1)):
+        tens = np.where((parts == 10) & np.isin(beside, (9, 11)), 10, tens)
+    most = 12 if tens.max() > 4 else int(tens.max())
+    steps = np.diff(years * most + tens)
+    even = (steps == np.sign(steps[0])).mean() >= 0.9 and (steps * steps[0] > 0).all()
+    if not even or 12 % most or (most < 12 and len(known) < 2 * most):
+        return None
+    months = (years - 1970) * 12 + (tens - 1) * (12 // most)
+    times = np.full(len(values), np.datetime64("NaT", "us"))
+    times[np.isfinite(values)] = months.astype(np.int64).astype("datetime64[M]")
+    return times
+
+
+def _over_1970(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """Return times from seconds or milliseconds that begin before 1986, or before 1970.
+
+    They are whole hours or far from 1970, so that no elapsed time is taken for them.
+    """
+    low, high = known.min(), known.max()
+    most, steps = max(-low, high), np.diff(known)
+    if (known % 1).any() or not (low < 0 or low < 5e8 <= high) or (steps * steps[0] <= 0).any():
+        return None
+    thousand = not (known % 3_600_000).any() or most > 1e10
+    size = 1000 if thousand else 1
+    hours = not (known % (3600 * size)).any()
+    if not 3e5 <= most / size < 1e10 or not (hours or (low < 0 and most / size >= 1e7)):
+        return None
+    micros = np.where(np.isfinite(values), values, 0).astype(np.int64) * (1_000_000 // size)
+    return np.where(np.isfinite(values), micros.astype("datetime64[us]"), np.datetime64("NaT"))
 
 
 def _weeks(values: np.ndarray) -> np.ndarray | None:

@@ -21,6 +21,7 @@ _NEVER = re.compile(r"[;|\t\n\"=<>*%@#&!?$€^~{}\[\]\\]")
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"(?i:FY ?)?\d{4}(?:[/-]\d\d(?:\d\d)?)?")
+_NO_STEP = np.timedelta64(0, "us")
 _SHIFT = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
 
 
@@ -40,6 +41,9 @@ class Dates:
         An example and the number of cells of each other frequency.
     american : bool
         Whether the clocks say am and pm, which suggests that the month comes first.
+    swapped : int
+        Cells in which day and month are in the other order than in the rest, as programs write that
+        read only the days up to 12 as months.
     """
 
     times: np.ndarray
@@ -47,6 +51,7 @@ class Dates:
     shifted: bool = False
     left: tuple[tuple[str, int], ...] = ()
     american: bool = False
+    swapped: int = 0
 
 
 def looks_like_date(cell: str) -> bool:
@@ -122,7 +127,8 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
         times = pd.to_datetime(pd.Series(kinds), format="ISO8601", errors="coerce", utc=True)
         if times.notna().all():
             whole = times.dt.tz_localize(None).to_numpy("datetime64[us]")
-            return Dates(np.append(whole, NAT)[codes], shifted=bool(ends))
+            times, swapped = _unswapped(np.append(whole, NAT)[codes])
+            return Dates(times, shifted=bool(ends), swapped=swapped)
     words = plain(list(map(str, kinds.tolist())))
     sizes = np.bincount(codes[codes >= 0], minlength=len(kinds))
     found = _frequencies(words, sizes, day_first)
@@ -132,7 +138,31 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
     times, other = (None if t is None else np.append(t, NAT)[codes] for t in best.orders())
     left = tuple((str(kinds[part.first]), part.rows) for part in others)
     assert times is not None
-    return Dates(times, other, best.shifted, left, any("@" in word for word in words[:20]))
+    times, swapped = _unswapped(times) if other is None else (times, 0)
+    american = any("@" in word for word in words[:20])
+    return Dates(times, other, best.shifted, left, american, swapped)
+
+
+def _unswapped(times: np.ndarray) -> tuple[np.ndarray, int]:
+    """Return times with day and month swapped up to the 12th if only so they rise or fall."""
+    steps = np.diff(times)
+    if (
+        len(times) < 10
+        or np.isnat(times).any()
+        or (steps >= _NO_STEP).all()
+        or (steps <= _NO_STEP).all()
+    ):
+        return times, 0
+    months = times.astype("datetime64[M]")
+    days = (times.astype("datetime64[D]") - months).astype(np.int64) + 1
+    numbers = months.astype(np.int64)
+    swap = (days <= 12) & (days != numbers % 12 + 1)
+    back = (numbers - numbers % 12 + days - 1).astype("datetime64[M]").astype("datetime64[D]")
+    clock = times - times.astype("datetime64[D]")
+    found = np.where(swap, back + numbers % 12 + clock, times)
+    moves = np.diff(found)
+    even = (moves > _NO_STEP).all() or (moves < _NO_STEP).all()
+    return (found, int(swap.sum())) if even and (days > 12).sum() >= 3 else (times, 0)
 
 
 class _Frequency:

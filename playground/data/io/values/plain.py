@@ -39,6 +39,12 @@ _ROMAN = re.compile(
 )
 _YEAR_LAST = re.compile(r"( \d{1,2}:\d\d:\d\d)( \d{4})$", re.MULTILINE)
 _TUESDAY = re.compile(r"\bmar\.?,? (?=[^\W\d_]|\d{1,2}[. ]{1,3}(?:de )?[^\W\d_])")
+#: Winter and summer time of a zone, and the hours of the first from UTC: both in one column tell
+#: the hour that occurs twice in autumn apart.
+_ZONES = (
+    *(("cet", "cest", 1), ("mez", "mesz", 1), ("wet", "west", 0), ("gmt", "bst", 0)),
+    *(("est", "edt", -5), ("cst", "cdt", -6), ("mst", "mdt", -7), ("pst", "pdt", -8)),
+)
 _MONTHS = re.compile(r"(%\d\d) ?[-–/] ?%\d\d")  # Jan-Mar, the first of them
 _CLOSE = re.compile(r"(?<=\d)(?=%)|(?<=%\d\d)(?=\d)")  # 01JAN2024
 _PART = re.compile(r"^(\d{4}):(\d\d?)$", re.MULTILINE)  # 1990:1, as econometric programs write
@@ -78,6 +84,9 @@ def _in_signs(text: str) -> str:
         if found & {"mar", "mar."}:
             text = _TUESDAY.sub("", text)
         signs = {word: _sign(word) for word in _WORD.findall(text)}
+        for winter, summer, hours in _ZONES:
+            if winter in found and summer in found:
+                signs |= {winter: f"{hours:+03d}:00", summer: f"{hours + 1:+03d}:00"}
         text = _WORD.sub(lambda match: signs[match[0]], text)
         if "%" in text:
             text = _MONTHS.sub(r"\1", _BLANKS.sub(" ", _CLOSE.sub(" ", text)))
