@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.sights import PATIENCE
 from tests.browser.window import Complaints, Window
 from tools.chromium import MISSING, find_browser
 from tools.server import Server, start_server
@@ -78,8 +79,9 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
         pytest.fail(MISSING)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -98,6 +100,7 @@ def window_of(browser: Browser, server: Server) -> Callable[..., Window]:
     ) -> Window:
         if visitor not in windows:
             context = browser.new_context(base_url=server.url, **options)
+            context.set_default_timeout(PATIENCE)
             windows[visitor] = Window(context.new_page(), {"width": width, "height": height})
             windows[visitor].forget()
         return windows[visitor]
@@ -145,6 +148,7 @@ def new_page(
             base_url=to.url,
             **{"reduced_motion": "reduce", **options},
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         complaints.listen(context)
         page = context.new_page()

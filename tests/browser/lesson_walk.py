@@ -12,16 +12,22 @@ from playground.config.lookup import setting_of
 from playground.lessons.format import Lesson, Question, Step
 from playground.ui.sidebar.choices import in_words
 from playground.wording import _, speaking
-from tests.browser.sights import PATIENCE, at_rest, button
+from tests.browser.sights import at_rest, button
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect, Locator, Page
 
-#: Whether an element has the focus, also inside shadow roots.
-FOCUSED = """(node) => {
+#: The key that leads to an element from the one in focus, also into and out of shadow roots; empty
+#: when it has the focus.
+TOWARDS = """(node) => {
     let active = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active === node || node.contains(active);
+    if (node.contains(active)) return "";
+    const way = (each) => { const found = []; for (let one = each; one; one = one.getRootNode().host) found.unshift(one); return found; };
+    const [from, to] = [way(active), way(node)];
+    const parting = from.findIndex((each, place) => each !== to[place]);
+    const back = parting >= 0 && to[parting]?.compareDocumentPosition(from[parting]) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return back ? "Shift+Tab" : "Tab";
 }"""
 #: Presses of Tab after which a control counts as out of reach.
 FAR = 250
@@ -57,7 +63,7 @@ class Walk:
         self.page.goto(f"/?lesson={self.lesson.name}&lang={self.lesson.language}")
         for place, step in enumerate(self.lesson.steps):
             title = self.card.get_by_role("heading", name=step.title, exact=True)
-            expect(title).to_be_visible(timeout=PATIENCE)
+            expect(title).to_be_visible()
             expect(self.card).to_contain_text(f"{place + 1} / {len(self.lesson.steps)}")
             self.rest()
             self.look()
@@ -75,11 +81,11 @@ class Walk:
             self.write("textarea", "two of them cancel")
         elif step.do.kind != "answer":
             if step.ask is not None:
-                expect(self.card.locator(".task")).to_be_visible(timeout=PATIENCE)
+                expect(self.card.locator(".task")).to_be_visible()
             self.rest()
             self.do(step)
         if step.ask is not None:
-            expect(self.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
+            expect(self.card.locator(".truth")).to_be_visible()
             self.rest()
             self.write(".write input", "it has to")
             self.look()
@@ -97,13 +103,16 @@ class Walk:
         """Write a line and keep it."""
         self.fill(self.card.locator(field), text)
         self.use(self.card.locator(".write button"))
-        expect(self.card.locator(".kept")).to_be_visible(timeout=PATIENCE)
+        expect(self.card.locator(".kept")).to_be_visible()
         self.rest()
 
     def do(self, step: Step) -> None:
         """Do the one thing that a step asks."""
-        do, names = step.do, {"train": "Train", "reset": "Reset"}
+        do = step.do
         match do.kind:
+            case "train":
+                self.hurry()
+                self.use(self.button("Train"))
             case "cursor":
                 self.go_to(do.value)
             case "drag":
@@ -121,8 +130,17 @@ class Walk:
                 self.change(do.value)
             case "mark":
                 self.mark(do.value)
-            case _:
-                self.use(self.button(names[do.kind]))
+            case "reset":
+                self.use(self.button("Reset"))
+            case other:
+                raise AssertionError(f"nobody knows how to do {other!r}")
+
+    def hurry(self) -> None:
+        """Choose the fastest pace."""
+        fastest = self.page.get_by_test_id("stMain").get_by_role("radio", name=self.word("full"))
+        if not fastest.is_checked():
+            self.use(fastest)
+            expect(fastest).to_be_checked()
 
     def hold(self) -> None:
         """Press the one button that is marked, above the tracks or in the cell."""
@@ -253,17 +271,20 @@ class Keys(Walk):
         for key in keys:
             self.page.keyboard.press(key)
 
+    def hurry(self) -> None:
+        """Keep the pace: its buttons are one stop of Tab and go by arrow keys."""
+
     def reach(self, control: Locator) -> None:
-        """Press Tab until a control has the focus."""
+        """Press Tab, or Shift and Tab, until a control has the focus."""
         for _time in range(FAR):
-            if control.evaluate(FOCUSED):
+            if not (key := control.evaluate(TOWARDS)):
                 return
-            self.press("Tab")
+            self.press(key)
         raise AssertionError(f"Tab does not lead to {control}")
 
     def use(self, control: Locator) -> None:
         """Press a button."""
-        expect(control).to_be_enabled(timeout=PATIENCE)
+        expect(control).to_be_enabled()
         self.reach(control)
         self.press("Enter")
 
@@ -274,7 +295,8 @@ class Keys(Walk):
 
     def pick(self, radios: Locator, place: int) -> None:
         """Choose with the arrow keys."""
-        self.reach(radios.first)
+        backwards = radios.first.evaluate(TOWARDS) == "Shift+Tab"  # it meets the last one
+        self.reach(radios.last if backwards else radios.first)
         self.press("Space", *["ArrowDown"] * place)
 
     def slide(self, range_: Locator) -> None:
@@ -286,8 +308,8 @@ class Keys(Walk):
         """Open a menu and choose with the arrow keys."""
         self.use(button_of(self.page, menu))
         item = self.page.get_by_role("menuitem", name=option, exact=True)
-        expect(item).to_be_visible(timeout=PATIENCE)
-        self.page.locator("[role=menuitem][data-focused]").wait_for(timeout=PATIENCE)
+        expect(item).to_be_visible()
+        self.page.locator("[role=menuitem][data-focused]").wait_for()
         for _time in range(10):
             if item.get_attribute("data-focused"):
                 break

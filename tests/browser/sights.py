@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 #: A small problem that trains thousands of steps in a few seconds.
 SMALL = {"data.length": "300", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
-#: Milliseconds; the machine may be busy with other tests.
+#: Milliseconds that everything in a browser may take; the machine may be busy with other tests.
 PATIENCE = 60_000
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
@@ -56,7 +56,6 @@ def wait_for_step(page: Page, least: int) -> None:
     page.wait_for_function(
         "([pattern, least]) => Number(new RegExp(pattern).exec(document.querySelector('.st-key-status')?.innerText ?? '')?.[1] ?? -1) >= least",
         arg=[_STEP, least],
-        timeout=PATIENCE,
     )
 
 
@@ -74,26 +73,23 @@ def change_one(page: Page, label: str, option: str) -> None:
 def visit(page: Page, path: str) -> None:
     """Open a link and wait until something can be pressed."""
     page.goto(path)
-    expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
-    expect(status(page)).to_have_text(re.compile("^step "), timeout=PATIENCE)
+    expect(button(page, "Reset")).to_be_visible()
+    expect(status(page)).to_have_text(re.compile("^step "))
 
 
 def drawn(page: Page, *, strip: bool = True) -> None:
     """Wait until the tracks, the error curve of the strip and all charts are on screen."""
-    page.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
+    page.locator(".tracks .flag").first.wait_for()
     if strip:
-        page.locator(".training canvas[style]").first.wait_for(timeout=PATIENCE)
+        page.locator(".training canvas[style]").first.wait_for()
     page.wait_for_function(
         "() => [...document.querySelectorAll('[role=figure]')].every((each) => each.querySelector('.main-svg'))",
-        timeout=PATIENCE,
     )
 
 
 def ended(page: Page, steps: int) -> None:
     """Wait until a run has done all its steps."""
-    expect(status(page)).to_contain_text(
-        f"finished: all {steps:,} training steps done", timeout=PATIENCE
-    )
+    expect(status(page)).to_contain_text(f"finished: all {steps:,} training steps done")
 
 
 def full_pace(page: Page) -> None:
@@ -107,8 +103,8 @@ def take(page: Page, name: str) -> bytes:
     wanted = sidebar.get_by_role("button", name=name)
     if not wanted.is_visible():
         sidebar.get_by_text("Save and share").click()
-    expect(wanted).to_be_enabled(timeout=PATIENCE)
-    with page.expect_download(timeout=PATIENCE) as coming:
+    expect(wanted).to_be_enabled()
+    with page.expect_download() as coming:
         wanted.click()
     return Path(coming.value.path()).read_bytes()
 
@@ -141,7 +137,6 @@ def at_rest(page: Page) -> None:
             " window.restingLooks = unrest ? 0 : (window.restingLooks ?? 0) + drawn;"
             " return window.restingLooks > 8; }",
             polling=50,
-            timeout=PATIENCE,
         )
     except TimeoutError as error:
         raise AssertionError(f"the page did not come to rest: {page.evaluate(UNREST)}") from error
@@ -177,7 +172,6 @@ def in_scheme(page: Page, scheme: Scheme) -> None:
             return (light < 200) === dark && drawn === (dark ? "dark" : "light");
         }""",
         arg=scheme == "dark",
-        timeout=PATIENCE,
     )
 
 
@@ -189,6 +183,6 @@ def resized(page: Page, width: int, height: int) -> None:
 
 def use_file(page: Page) -> None:
     """Choose the first of many columns as the target of an uploaded table, and use it."""
-    page.get_by_role("combobox", name="Which column should be predicted?").click(timeout=PATIENCE)
+    page.get_by_role("combobox", name="Which column should be predicted?").click()
     page.get_by_role("option").first.click()
-    page.get_by_role("button", name="Use this file").click(timeout=PATIENCE)
+    page.get_by_role("button", name="Use this file").click()

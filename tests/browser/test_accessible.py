@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from playground.figures.palette import palette
 from playground.ui.main import PAGES
-from tests.browser.sights import PATIENCE, SCHEMES, at_rest, in_scheme
+from tests.browser.sights import SCHEMES, at_rest, in_scheme
 
 GRAVE = ("moderate", "serious", "critical")
 PATHS = [path for _file, _title, _icon, path in PAGES]
@@ -30,7 +30,7 @@ def test_page_has_no_grave_fault_of_accessibility(path: str, page: Page) -> None
     for scheme, other in (SCHEMES, SCHEMES[::-1]):
         page.emulate_media(color_scheme=scheme)
         page.goto(f"/{path}")
-        page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
+        page.locator("h1, h2, h3").first.wait_for()
         at_rest(page)
         assert faults(page) == [], scheme
         in_scheme(page, other)
@@ -48,6 +48,5 @@ def test_charts_take_the_colours_of_a_theme_chosen_while_they_are_looked_at(page
             """(colour) => [...document.querySelectorAll(".js-plotly-plot")].some((chart) =>
                 chart.data?.some(({ name, line }) => name === "LSTM" && line.color === colour))""",
             arg=palette(dark)["cells"]["lstm"],
-            timeout=PATIENCE,
         )
         at_rest(page)

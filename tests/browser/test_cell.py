@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from playground.gallery.exhibits import EXHIBITS
 from playground.models.architecture import architecture_of
 from playground.ui.session.loading import opened
-from tests.browser.sights import PATIENCE, resized
+from tests.browser.sights import resized
 
 if TYPE_CHECKING:
     from playground.analysis.explain import Explanation
@@ -35,7 +35,7 @@ def trained() -> Explanation:
 def visit_cell(page: Page) -> None:
     """Open the page and wait for the diagram."""
     page.goto("/cell")
-    page.locator(".cellbox .diagram text.label").first.wait_for(timeout=PATIENCE)
+    page.locator(".cellbox .diagram text.label").first.wait_for()
 
 
 def look_at(page: Page, t: int) -> None:
@@ -98,11 +98,11 @@ def test_sub_steps_go_by_keyboard_and_a_held_gate_is_answered_and_undone(page: P
         expect(box.locator(".sentence")).to_contain_text(begins)
     box.locator('.diagram [data-part="f"][role=button]').press("Enter")
     box.locator('[data-role="hold-1"]').press("Enter")
-    expect(box.locator(".banner")).to_contain_text("f held at 1", timeout=PATIENCE)
+    expect(box.locator(".banner")).to_contain_text("f held at 1")
     assert label(page, "f") == 1.0
     assert not np.isclose(label(page, "C25"), before, atol=0.002)
     box.get_by_role("button", name="Undo the intervention").press("Enter")
-    expect(box.locator(".banner")).to_be_hidden(timeout=PATIENCE)
+    expect(box.locator(".banner")).to_be_hidden()
     assert label(page, "C25") == before
 
 

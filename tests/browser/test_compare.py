@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, at_rest, button
+from tests.browser.sights import at_rest, button
 
 LINK = (
     "/compare?data.source=echo&data.length=300&problem.kind=many_to_many&problem.lookback=12&model.hidden_size=4&training.max_steps=60"
@@ -22,19 +22,18 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(pag
     """
     page.goto(LINK)
     chart = page.locator(".js-plotly-plot").first
-    chart.wait_for(timeout=PATIENCE)
+    chart.wait_for()
     chart.evaluate("node => { node.dataset.first = 'yes' }")
-    expect(page.get_by_text("Each lane was trained only once")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
+    expect(page.get_by_text("Each lane was trained only once")).to_be_visible()
+    expect(page.get_by_text("step 60 · ")).to_have_count(2)
     assert page.locator(".js-plotly-plot").first.get_attribute("data-first") == "yes"
-    expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
     page.get_by_role("link", name="Train", exact=False).first.click()
-    expect(button(page, "Step")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Step")).to_be_visible()
     page.get_by_role("link", name="Compare", exact=False).first.click()
-    expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
+    expect(page.get_by_text("step 60 · ")).to_have_count(2)
     expect(page).to_have_url(
         re.compile(r"show=lanes(:|%3A)model\.cell(=|%3D)elman(;|%3B)model\.cell(=|%3D)lstm"),
-        timeout=PATIENCE,
     )
 
 
@@ -45,8 +44,8 @@ def test_the_race_is_in_the_first_screen_and_one_play_moves_the_cursor_of_every_
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(LINK)
     charts = page.locator(".js-plotly-plot")
-    charts.nth(1).wait_for(timeout=PATIENCE)
-    expect(page.get_by_text("step 60 · ")).to_have_count(2, timeout=PATIENCE)
+    charts.nth(1).wait_for()
+    expect(page.get_by_text("step 60 · ")).to_have_count(2)
     at_rest(page)
     for number in (0, 1):
         box = charts.nth(number).bounding_box()

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, button, status
+from tests.browser.sights import button, status
 
 #: How many rows of the sheet hold a value, read from the words below it.
 EMPTY = re.compile(r"(\d+) of the canvas's 200 rows were not drawn")
@@ -15,9 +15,9 @@ EMPTY = re.compile(r"(\d+) of the canvas's 200 rows were not drawn")
 def sheet(page: Page) -> Page:
     """Open the sheet and wait for it."""
     page.goto("/data")
-    page.get_by_role("tab", name="Draw").click(timeout=PATIENCE)
-    expect(page.locator("canvas")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Smooth")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("tab", name="Draw").click()
+    expect(page.locator("canvas")).to_be_visible()
+    expect(page.get_by_role("button", name="Smooth")).to_be_visible()
     return page
 
 
@@ -33,24 +33,24 @@ def test_a_drawn_series_is_smoothed_undone_used_and_trained(page: Page) -> None:
             box["x"] + 60 + i * (box["width"] - 80) / 20, box["y"] + (200 if i % 2 else 40)
         )
     page.mouse.up()
-    expect(page.get_by_text(EMPTY)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     page.get_by_role("button", name="Smooth").click()
     page.get_by_role("button", name="Undo", exact=True).click()
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Draw a line first")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Draw a line first")).to_be_visible()
     page.locator("canvas").focus()
     for key in ("Home", "ArrowUp", "Shift+ArrowRight", "ArrowUp", "Control+End", "ArrowDown"):
         page.keyboard.press(key)
-    expect(page.get_by_text("600 rows; 9 of the canvas's 200 rows")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("600 rows; 9 of the canvas's 200 rows")).to_be_visible()
     page.get_by_role("button", name="Use this series").click()
-    expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 0 "))
     expect(page).to_have_url(
         re.compile(
             r"data\.source=file&data\.params\.name=drawing\.csv&data\.params\.sha256=[0-9a-f]{64}&"
         )
     )
     button(page, "Step").click()
-    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 1 "))
 
 
 def test_a_finger_draws_and_does_not_scroll(phone: Page) -> None:
@@ -78,5 +78,5 @@ def test_a_finger_draws_and_does_not_scroll(phone: Page) -> None:
             ]
         )
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": point})
-    expect(page.get_by_text(EMPTY)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(EMPTY)).to_be_visible()
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop") == top

@@ -13,7 +13,7 @@ from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.models.architecture import architecture_of
 from playground.sentences.gates import about_gates
-from tests.browser.sights import PATIENCE, status, visit
+from tests.browser.sights import status, visit
 
 HEIGHT = 768
 #: What an exhibit draws above the tracks, by its name; the others need the tracks alone.
@@ -53,19 +53,20 @@ def test_each_exhibit_opens_plays_and_says_what_is_true(new_page: Callable[..., 
     for exhibit in EXHIBITS.values():
         explanation = at_the_end(exhibit)
         assert exhibit.claim(explanation)
-        page.get_by_role("button", name="Exhibit ").first.click(timeout=PATIENCE)
+        page.get_by_role("button", name="Exhibit ").first.click()
         name = f"{exhibit.number} {exhibit.title}"
-        page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
-        expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=PATIENCE)
-        expect(status(page)).to_contain_text(f"step {exhibit.recording().step} ", timeout=PATIENCE)
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+        expect(status(page)).to_contain_text(f"step {exhibit.recording().step} ")
         sentence = sentence_of(exhibit, explanation)
-        expect(page.get_by_text(sentence).first).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(sentence).first).to_be_visible()
+        page.get_by_label("Time steps per second").select_option("25")
         play = page.get_by_role("button", name="Play the sequence")
-        play.click(timeout=PATIENCE)
-        expect(page.get_by_role("button", name="Play the sequence")).to_be_visible(timeout=PATIENCE)
+        play.click()
+        expect(page.get_by_role("button", name="Play the sequence")).to_be_visible()
         if exhibit.name in DRAWINGS:
             drawing = page.locator(".st-key-exhibit-panel").locator(DRAWINGS[exhibit.name]).first
-            expect(drawing).to_be_visible(timeout=PATIENCE)
+            expect(drawing).to_be_visible()
             drawing.scroll_into_view_if_needed()
             page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
             box = drawing.bounding_box()

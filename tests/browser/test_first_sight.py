@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.sights import PATIENCE, at_rest, button, drawn, status, visit, wait_for_step
+from tests.browser.sights import at_rest, button, drawn, status, visit, wait_for_step
 
 if TYPE_CHECKING:
     from tools.server import Server
@@ -35,7 +35,7 @@ def held_back(page: Page) -> Iterator[None]:
     page.route("**/static/js/index.*.js", lambda route: waiting.append(route))
     page.add_init_script(f"({WATCH})()")
     page.goto("/", wait_until="commit")
-    expect(page.locator("#first-sight img")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#first-sight img")).to_be_visible()
     yield
     for route in waiting:
         route.continue_()
@@ -47,7 +47,7 @@ def test_the_first_exhibit_is_drawn_without_any_script(browser: Browser, server:
     page = context.new_page()
     page.goto(server.url)
     picture = page.locator("#first-sight img")
-    expect(picture).to_be_visible(timeout=PATIENCE)
+    expect(picture).to_be_visible()
     assert picture.bounding_box()["width"] > 300  # type: ignore[index]
     context.close()
 
@@ -63,7 +63,7 @@ def test_what_is_pressed_before_the_page_is_there_is_done_once(
         train.dblclick()
         expect(page.locator("#first-sight [aria-live]")).to_have_text("Starting …")
         expect(page.get_by_role("button", name="Step", exact=True)).to_be_disabled()
-    expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Pause")).to_be_visible()
     expect(page.locator("#first-sight")).to_have_count(0)
     wait_for_step(page, 1)
     expect(button(page, "Pause")).to_be_focused()
@@ -79,7 +79,7 @@ def test_the_last_press_counts_and_without_one_nothing_is_done(
     with held_back(page):
         for name in pressed:
             page.get_by_role("button", name=name, exact=True).click()
-    expect(status(page)).to_contain_text(step, timeout=PATIENCE)
+    expect(status(page)).to_contain_text(step)
     drawn(page)
     at_rest(page)
     expect(status(page)).to_contain_text(step)
@@ -108,4 +108,4 @@ def test_the_buttons_stay_where_they_are(
 
 def test_it_goes_when_the_page_is_there(page: Page) -> None:
     visit(page, "/")
-    expect(page.locator("#first-sight")).to_be_hidden(timeout=PATIENCE)
+    expect(page.locator("#first-sight")).to_be_hidden()

@@ -49,7 +49,7 @@ def last(new_page: Callable[..., Page]) -> Page:
     page = new_page("/?lesson=remember&step=1", width=1366, height=768)
     page.evaluate("notes => localStorage.setItem('playground.notes.remember', notes)", notes())
     page.goto("/?lesson=remember&step=99")
-    expect(page.get_by_role("button", name="Save the page (HTML)")).to_be_enabled(timeout=60_000)
+    expect(page.get_by_role("button", name="Save the page (HTML)")).to_be_enabled()
     return page
 
 
@@ -107,5 +107,5 @@ def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
 def test_without_answers_there_is_nothing_to_hand_in(new_page: Callable[..., Page]) -> None:
     """The buttons say so."""
     page = new_page("/?lesson=remember&step=99", width=1366, height=768)
-    expect(page.get_by_text("There are no answers to hand in yet.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("There are no answers to hand in yet.")).to_be_visible()
     expect(page.get_by_role("button", name="Save the data (JSON)")).to_be_disabled()

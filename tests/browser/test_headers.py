@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playground.ui.main import PAGES
-from tests.browser.sights import PATIENCE, SMALL, address, button, drawn, ended, take, visit
+from tests.browser.sights import SMALL, address, button, drawn, ended, take, visit
 
 if TYPE_CHECKING:
     from tools.server import Server
@@ -61,12 +61,12 @@ def test_page_keeps_to_the_policy(path: str, new_page: Callable[..., Page]) -> N
         ),
     )
     page.goto(f"/{path}")
-    page.locator("h1, h2, h3").first.wait_for(timeout=PATIENCE)
+    page.locator("h1, h2, h3").first.wait_for()
     if path != "data":
-        page.locator(".js-plotly-plot, .tracks canvas").first.wait_for(timeout=PATIENCE)
+        page.locator(".js-plotly-plot, .tracks canvas").first.wait_for()
     else:
         page.get_by_role("tab", name="Draw").click()
-        page.locator("canvas").first.wait_for(timeout=PATIENCE)
+        page.locator("canvas").first.wait_for()
     assert page.evaluate("window.stopped") == []
     assert failed == []
 
@@ -88,15 +88,12 @@ def test_a_file_keeps_to_the_policy(page: Page) -> None:
     field = page.locator("input[type=file]").first
     field.set_input_files(
         {"name": "days.csv", "mimeType": "text/csv", "buffer": f"day,value\n{rows}\n".encode()},
-        timeout=PATIENCE,
     )
-    expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     page.get_by_role("button", name="Use this file").click()
     drawn(page)
     page.locator(".st-key-topbar").get_by_role("link", name="Compare").click()
-    expect(page.get_by_text("Influence of past states on the last prediction")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(page.get_by_text("Influence of past states on the last prediction")).to_be_visible()
     assert page.evaluate("window.stopped") == []
 
 

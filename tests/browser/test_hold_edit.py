@@ -147,5 +147,5 @@ def test_edits_can_be_taken_back(trained: Page) -> None:
         trained.locator(".tracks .stage").press("ArrowUp" if value < 0 else "ArrowDown")
     until_held(trained, value)
     trained.get_by_role("button", name="Undo my edits").click()
-    expect(trained.get_by_role("button", name="Undo my edits")).to_have_count(0, timeout=PATIENCE)
+    expect(trained.get_by_role("button", name="Undo my edits")).to_have_count(0)
     until(trained, lambda now, target, _prediction: now == target == value)

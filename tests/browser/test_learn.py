@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from playground.wording import LANGUAGES
 from tests.browser.overlaps import REMEMBER, faults
-from tests.browser.sights import PATIENCE, at_rest, resized
+from tests.browser.sights import at_rest, resized
 
 SIZES = [(1366, 768), (390, 844)]
 
@@ -19,8 +19,8 @@ SIZES = [(1366, 768), (390, 844)]
 def whole(page: Page, language: str = "en") -> None:
     """Open the page and wait for its last figure."""
     page.goto(f"/learn?lang={language}")
-    page.locator(".flip-book .drawing svg").nth(5).wait_for(timeout=PATIENCE)
-    page.locator(".tracks .flag").nth(1).wait_for(timeout=PATIENCE)
+    page.locator(".flip-book .drawing svg").nth(5).wait_for()
+    page.locator(".tracks .flag").nth(1).wait_for()
     at_rest(page)
 
 

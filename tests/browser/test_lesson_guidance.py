@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.lesson_walk import Walk, box_of
 from tests.browser.overlaps import overlaps
-from tests.browser.sights import PATIENCE, at_rest, button, full_pace
+from tests.browser.sights import at_rest, button, full_pace
 from tests.browser.test_accessible import faults
 from tests.browser.test_lessons import lesson_of
 
@@ -36,10 +36,10 @@ def opened(page: Page, name: str, step: int, more: str = "") -> Walk:
     page.goto(f"/?lesson={name}&lang=en&step={step}{more}")
     walk = Walk(page, lesson_of(name), lambda: None)
     title = walk.lesson.steps[step - 1].title
-    expect(walk.card.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=PATIENCE)
-    expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(button(page, "Reset")).to_be_visible()
     at_rest(page)
-    expect(walk.card).not_to_contain_text("The network is trained", timeout=PATIENCE)
+    expect(walk.card).not_to_contain_text("The network is trained")
     return walk
 
 
@@ -53,10 +53,10 @@ def test_the_picture_waits_for_the_answer(page: Page) -> None:
     assert walk.stage.get_attribute("aria-valuenow") == before
     walk.answer(walk.lesson.steps[3].ask)
     walk.use(walk.own("Lock my answer"))
-    expect(walk.card.locator(".task")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator(".task")).to_be_visible()
     at_rest(page)
     walk.go_to(20)
-    expect(walk.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator(".truth")).to_be_visible()
     walk = opened(page, "stopwatch", 5)
     walk.mark(20)
     walk.stage.focus()
@@ -65,10 +65,10 @@ def test_the_picture_waits_for_the_answer(page: Page) -> None:
     expect(button(page, "Undo my edits")).to_have_count(0)
     walk.answer(walk.lesson.steps[4].ask)
     walk.use(walk.own("Lock my answer"))
-    expect(walk.card.locator(".task")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator(".task")).to_be_visible()
     at_rest(page)
     walk.mark(20)
-    expect(walk.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator(".truth")).to_be_visible()
 
 
 def test_the_one_button_that_holds_a_gate_in_the_cell_is_marked(page: Page) -> None:
@@ -85,24 +85,24 @@ def test_the_one_button_that_holds_a_gate_in_the_cell_is_marked(page: Page) -> N
     unit.select_option(label="1")
     expect(page.locator(".cell .asked")).to_have_count(0)
     one.click()
-    expect(page.locator(".banner")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".banner")).to_be_visible()
     at_rest(page)
     expect(walk.card.locator(".truth")).to_have_count(0)
     unit.select_option(label="2")
     page.locator(".cell .asked").click()
-    expect(walk.card.locator(".truth")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator(".truth")).to_be_visible()
 
 
 def test_a_lesson_leads_to_other_pages_and_back(page: Page) -> None:
     """A step that needs a page links to it, and every page links to the lesson."""
     walk = opened_last(page, "own_data")
     page.get_by_test_id("stSidebar").get_by_role("link", name="Open the page “My data”").click()
-    expect(page.get_by_role("tab", name="Upload")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("tab", name="Upload")).to_be_visible()
     back = page.get_by_role("link", name="Lesson 10, step 8: continue")
     at_rest(page)
     assert faults(page) == []
     back.click()
-    expect(walk.card.get_by_role("heading", name="Your own data")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.get_by_role("heading", name="Your own data")).to_be_visible()
     at_rest(page)
     expect(back).to_have_count(0)
 
@@ -112,7 +112,7 @@ def opened_last(page: Page, name: str) -> Walk:
     lesson = lesson_of(name)
     page.goto(f"/?lesson={name}&lang=en&step={len(lesson.steps)}")
     walk = Walk(page, lesson, lambda: None)
-    expect(walk.card.locator("textarea")).to_be_visible(timeout=PATIENCE)
+    expect(walk.card.locator("textarea")).to_be_visible()
     at_rest(page)
     return walk
 

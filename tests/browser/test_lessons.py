@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from playground.lessons.course import lesson_named
 from playground.lessons.format import Lesson
+from playground.wording import LANGUAGES
 from tests.browser.lesson_walk import Fingers, Keys, Walk, box_of
-from tests.browser.sights import PATIENCE, SCHEMES, Scheme, at_rest, button, query, visit
+from tests.browser.sights import SCHEMES, Scheme, at_rest, button, query, visit
 from tests.browser.test_accessible import faults
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 NAMES = ("remember", "unrolled")
 
 
-def lesson_of(name: str) -> Lesson:
-    """Return a lesson in English."""
-    lesson = lesson_named(name)
+def lesson_of(name: str, language: str = "en") -> Lesson:
+    """Return a lesson."""
+    lesson = lesson_named(name, language)
     assert lesson is not None
     return lesson
 
@@ -46,7 +47,7 @@ def test_a_lesson_is_walked_with_the_mouse(page: Page, name: str, scheme: Scheme
     last = kept["answers"][str(len(lesson_of(name).steps))]
     assert last["because"] == "two of them cancel"
     page.reload()
-    expect(page.locator(".lesson textarea")).to_have_value("two of them cancel", timeout=PATIENCE)
+    expect(page.locator(".lesson textarea")).to_have_value("two of them cancel")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,8 +57,8 @@ def test_a_lesson_is_walked_by_keyboard_alone(page: Page, name: str) -> None:
     Keys(page, lesson_of(name), lambda: None).all()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_lesson_is_walked_on_a_phone(phone: Page, name: str) -> None:
+@pytest.mark.parametrize(("name", "language"), [*zip(NAMES, LANGUAGES, strict=True)])
+def test_a_lesson_is_walked_on_a_phone(phone: Page, name: str, language: str) -> None:
     """The card is a sheet that leaves half of the window to the picture."""
 
     def look() -> None:
@@ -65,16 +66,16 @@ def test_a_lesson_is_walked_on_a_phone(phone: Page, name: str) -> None:
         assert sheet["width"] == 390
         assert sheet["y"] > 400
         assert phone.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
-        assert faults(phone) == []
 
-    Fingers(phone, lesson_of(name), look).all()
+    Fingers(phone, lesson_of(name, language), look).all()
+    assert faults(phone) == []
 
 
 def test_the_sheet_of_a_phone_has_three_heights(phone: Page) -> None:
     """The lowest leaves most of the window to the picture."""
     phone.goto("/?lesson=remember&lang=en")
     height = phone.locator(".lesson .height")
-    expect(height).to_be_visible(timeout=PATIENCE)
+    expect(height).to_be_visible()
     at_rest(phone)
     seen = []
     for _time in range(3):
@@ -88,7 +89,7 @@ def test_words_of_the_card_light_their_track_and_the_other_way_round(page: Page)
     """By pointer and by focus; they have the colour of the track."""
     page.goto("/?lesson=remember&lang=en&step=5")
     word = page.locator(".lesson .track", has_text="i").first
-    expect(word).to_be_visible(timeout=PATIENCE)
+    expect(word).to_be_visible()
     at_rest(page)
     letter = page.locator(".labels .row", has_text="Input gate").locator(".symbol")
     colour = "(node) => getComputedStyle(node).color"
@@ -123,13 +124,11 @@ def test_without_a_lesson_the_tab_offers_them_and_settings_are_in_front(page: Pa
     expect(sidebar.get_by_role("tab", name="Settings")).to_have_attribute("aria-selected", "true")
     sidebar.get_by_role("tab", name="Lesson").click()
     sidebar.get_by_role("button", name="5 · What a gate is for: remember").click()
-    expect(page.locator(".lesson h3")).to_have_text("The task", timeout=PATIENCE)
+    expect(page.locator(".lesson h3")).to_have_text("The task")
     at_rest(page)
     assert (query(page)["lesson"], query(page)["step"]) == ("remember", "1")
     page.locator(".lesson .leave").click()
-    expect(sidebar.get_by_role("tab", name="Settings")).to_have_attribute(
-        "aria-selected", "true", timeout=PATIENCE
-    )
+    expect(sidebar.get_by_role("tab", name="Settings")).to_have_attribute("aria-selected", "true")
     at_rest(page)
     assert "lesson" not in query(page)
 
@@ -138,24 +137,24 @@ def test_skip_back_and_the_list_of_steps_lead_everywhere(page: Page) -> None:
     """A skipped training is shown as it would have been."""
     page.goto("/?lesson=remember&lang=en&step=4")
     title = page.locator(".lesson h3")
-    expect(title).to_have_text("Predict the forget gate", timeout=PATIENCE)
+    expect(title).to_have_text("Predict the forget gate")
     at_rest(page)
     page.locator(".lesson .skip").click()
-    expect(title).to_have_text("And the input gate?", timeout=PATIENCE)
-    expect(page.locator(".figures")).to_contain_text("Training step 128 / 500", timeout=PATIENCE)
+    expect(title).to_have_text("And the input gate?")
+    expect(page.locator(".figures")).to_contain_text("Training step 128 / 500")
     page.locator(".lesson").get_by_role("button", name="Back", exact=True).click()
-    expect(title).to_have_text("Predict the forget gate", timeout=PATIENCE)
-    expect(page.locator(".figures")).to_contain_text("Training step 0 / 500", timeout=PATIENCE)
+    expect(title).to_have_text("Predict the forget gate")
+    expect(page.locator(".figures")).to_contain_text("Training step 0 / 500")
     page.locator(".lesson header summary").click()
     page.locator(".lesson ol").get_by_role("button", name="Change one thing").click()
-    expect(title).to_have_text("Change one thing", timeout=PATIENCE)
+    expect(title).to_have_text("Change one thing")
     assert query(page)["step"] == "9" or at_rest(page) or query(page)["step"] == "9"
 
 
 def test_an_answer_is_given_before_the_control_is_released(page: Page) -> None:
     """The truth is not on the empty track, and Train is not marked yet."""
     page.goto("/?lesson=remember&lang=en&step=4")
-    expect(page.locator(".lesson .ask")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".lesson .ask")).to_be_visible()
     at_rest(page)
     forget = page.locator(".labels .row", has_text="Forget gate").locator("output")
     expect(forget).to_have_text("–")
@@ -165,7 +164,7 @@ def test_an_answer_is_given_before_the_control_is_released(page: Page) -> None:
     expect(button(page, "Step")).to_be_disabled()
     Walk(page, lesson_of("remember"), lambda: None).draw()
     page.locator(".lesson").get_by_role("button", name="Lock my answer").click()
-    expect(page.locator(".lesson .task")).to_contain_text("Press Train.", timeout=PATIENCE)
+    expect(page.locator(".lesson .task")).to_contain_text("Press Train.")
     expect(forget).not_to_have_text("–")
     assert button(page, "Train").evaluate(outline) == "solid"
 
@@ -174,8 +173,8 @@ def test_a_lesson_is_in_the_language_of_its_reader(page: Page) -> None:
     """And changes with the switch in the bar, at the same step."""
     page.goto("/?lesson=remember&lang=es&step=4")
     title = page.locator(".lesson h3")
-    expect(title).to_have_text("Prediga la compuerta de olvido", timeout=PATIENCE)
+    expect(title).to_have_text("Prediga la compuerta de olvido")
     expect(page.locator(".lesson")).to_contain_text("Fijar mi respuesta")
     at_rest(page)
     page.get_by_role("radio", name="EN", exact=True).click()
-    expect(title).to_have_text("Predict the forget gate", timeout=PATIENCE)
+    expect(title).to_have_text("Predict the forget gate")

@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     button,
@@ -37,7 +36,7 @@ GRU = SMALL | {"model.cell": "gru", "training.seed": "3"}
 def test_the_bare_address_leads_to_the_full_link_of_exhibit_1(page: Page) -> None:
     """So that what is copied from there is whole."""
     visit(page, "/")
-    expect(page).to_have_url(re.compile("at=500"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=500"))
     assert query(page) == EXHIBITS["remember"].link()
 
 
@@ -45,9 +44,9 @@ def test_a_link_survives_reload(page: Page) -> None:
     """And what it describes is there again."""
     visit(page, address(GRU))
     button(page, "Step").click()
-    expect(page).to_have_url(re.compile("at=1"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=1"))
     page.reload()
-    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 1 "))
     assert query(page) == GRU | {"at": "1"}
 
 
@@ -55,21 +54,21 @@ def test_back_and_forward_bring_what_was_there(page: Page) -> None:
     """Though the address is one the page wrote itself."""
     visit(page, address(SMALL))
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
-    page.wait_for_url(re.compile("cell=gru"), timeout=PATIENCE)
+    page.wait_for_url(re.compile("cell=gru"))
     page.go_back()
-    page.wait_for_function(CHOSEN, arg="false", timeout=PATIENCE)
+    page.wait_for_function(CHOSEN, arg="false")
     page.go_forward()
-    page.wait_for_function(CHOSEN, arg="true", timeout=PATIENCE)
+    page.wait_for_function(CHOSEN, arg="true")
 
 
 def test_a_click_in_the_navigation_keeps_the_link(page: Page) -> None:
     """Streamlit's own navigation drops it."""
     visit(page, address(GRU))
     button(page, "Step").click()
-    expect(page).to_have_url(re.compile("at=1"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=1"))
     page.locator(".st-key-topbar a").first.click()
-    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
-    expect(page).to_have_url(re.compile(r"model\.cell=gru"), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 1 "))
+    expect(page).to_have_url(re.compile(r"model\.cell=gru"))
     assert query(page) == GRU | {"at": "1"}
 
 
@@ -77,7 +76,7 @@ def test_a_control_writes_the_link(page: Page) -> None:
     """At once."""
     visit(page, address(SMALL))
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
-    expect(page).to_have_url(re.compile(r"model\.cell=gru"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"model\.cell=gru"))
     expect(status(page)).to_have_text("step 0 · not trained yet")
 
 
@@ -85,17 +84,15 @@ def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
     """Nobody presses anything."""
     visit(page, address(GRU | {"at": "60"}))
     wait_for_step(page, 60)
-    expect(status(page)).to_have_text(re.compile("^step 60 .*paused"), timeout=PATIENCE)
-    expect(page).to_have_url(re.compile("at=60"), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 60 .*paused"))
+    expect(page).to_have_url(re.compile("at=60"))
     assert query(page) == GRU | {"at": "60"}
 
 
 def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
     """One sentence, and Remember beneath it."""
     visit(page, address({"model.cell": "lsmt", "v": "1"}))
-    expect(page.get_by_text("This link is invalid.")).to_contain_text(
-        "did you mean 'lstm'?", timeout=PATIENCE
-    )
+    expect(page.get_by_text("This link is invalid.")).to_contain_text("did you mean 'lstm'?")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(button(page, "Train")).to_be_enabled()
 
@@ -107,7 +104,7 @@ def test_the_first_visit_of_a_new_server_may_be_a_deep_link(
     page = new_page(to=fresh_server(PLAYGROUND_WORKERS="1"))
     visit(page, address(GRU | {"at": "20"}))
     wait_for_step(page, 20)
-    expect(page).to_have_url(re.compile("at=20"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=20"))
     assert query(page) == GRU | {"at": "20"}
     expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()
 
@@ -119,8 +116,8 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     picture, and beside it how far the training is.
     """
     visit(page, address({**EXHIBITS["remember"].link(), "show": "hold:forget_gate=1"}))
-    expect(status(page)).to_have_attribute("data-status", "training", timeout=PATIENCE)
-    expect(button(page, "Release")).to_be_visible(timeout=PATIENCE)
+    expect(status(page)).to_have_attribute("data-status", "training")
+    expect(button(page, "Release")).to_be_visible()
     stage, strip = page.locator(".stage"), page.locator(".training [role=slider]")
     stage.press("Home")
     stage.press("ArrowRight")
@@ -129,25 +126,19 @@ def test_a_link_brings_back_cursor_film_and_held_gate_and_the_status_follows_the
     strip.press("ArrowRight")
     expect(status(page)).to_have_text(
         re.compile(r"^step [1-9]\d? · from the recording; trained up to step 500 · "),
-        timeout=PATIENCE,
     )
-    expect(page).to_have_url(re.compile("film"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("film"))
     held = query(page)["show"].split("film:")[1].split(",")[0]
-    expect(strip).to_have_attribute("aria-valuenow", held, timeout=PATIENCE)
+    expect(strip).to_have_attribute("aria-valuenow", held)
     assert query(page)["show"] == f"t:2,film:{held},hold:forget_gate=1"
     other.goto(page.url)
     expect(status(other)).to_have_text(
         re.compile(f"^step {held} · from the recording; trained up to step 500 · "),
-        timeout=PATIENCE,
     )
-    expect(other.locator(".training [role=slider]")).to_have_attribute(
-        "aria-valuenow", held, timeout=PATIENCE
-    )
+    expect(other.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", held)
     expect(other.locator(".stage")).to_have_attribute("aria-valuenow", "2")
-    expect(button(other, "Release")).to_be_visible(timeout=PATIENCE)
+    expect(button(other, "Release")).to_be_visible()
     assert query(other) == query(page)
     other.get_by_role("button", name="Back to the latest step").click()
-    expect(status(other)).to_have_text(re.compile("^step 500 .*finished"), timeout=PATIENCE)
-    other.wait_for_function(
-        "() => !new URL(location).searchParams.get('show').includes('film')", timeout=PATIENCE
-    )
+    expect(status(other)).to_have_text(re.compile("^step 500 .*finished"))
+    other.wait_for_function("() => !new URL(location).searchParams.get('show').includes('film')")

@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect
 from playground.gallery.exhibits import EXHIBITS
 from tests.browser.overlaps import REMEMBER, faults
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     at_rest,
@@ -86,7 +85,7 @@ def lasting_faults(page: Page) -> list[str]:
 def _fail_where_texts_overlap(page: Page, *, strip: bool = True) -> None:
     """Look at the page in each size of the window."""
     drawn(page, strip=strip)
-    page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     for width, height in SIZES:
         resized(page, width, height)
         assert lasting_faults(page) == [], width
@@ -107,8 +106,8 @@ def test_no_text_lies_on_another(state: str, page: Page) -> None:
 def test_no_text_lies_on_another_on_other_pages(path: str, lang: str, page: Page) -> None:
     """The large cell, the lecture, an empty page of data, a card, and a page that is presented."""
     page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-    expect(page.locator(".st-key-topbar")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
+    expect(page.locator(".st-key-topbar")).to_be_visible()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     for width, height in SIZES:
         resized(page, width, height)
         assert lasting_faults(page) == [], width
@@ -137,7 +136,7 @@ def test_no_text_lies_on_another_after_a_run_that_diverged(page: Page) -> None:
     """Its last numbers are huge."""
     visit(page, address(DIVERGES))
     button(page, "Train").click()
-    expect(status(page)).to_contain_text("was not finite", timeout=PATIENCE)
+    expect(status(page)).to_contain_text("was not finite")
     _fail_where_texts_overlap(page)
 
 
@@ -157,9 +156,7 @@ def test_no_text_lies_on_another_with_a_file_of_ones_own(page: Page) -> None:
     )
     table = f"day,{','.join(names)}\n{rows}\n".encode()
     field = page.locator("input[type=file]").first
-    field.set_input_files(
-        {"name": "days.csv", "mimeType": "text/csv", "buffer": table}, timeout=PATIENCE
-    )
+    field.set_input_files({"name": "days.csv", "mimeType": "text/csv", "buffer": table})
     use_file(page)
     _fail_where_texts_overlap(page)
 
@@ -169,24 +166,22 @@ def test_no_text_lies_on_another_between_lanes(page: Page) -> None:
     too.
     """
     page.goto("/compare?" + urlencode(LANES))
-    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached()
     _fail_where_texts_overlap(page, strip=False)
 
 
 def test_no_text_lies_on_another_at_the_gradients(page: Page) -> None:
     """Numbers of the axes lie flat and apart, and no title stands between them."""
     page.goto("/gradients")
-    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached(timeout=PATIENCE)
-    page.wait_for_function("() => document.fonts.status === 'loaded'", timeout=PATIENCE)
+    expect(page.locator(".js-plotly-plot .main-svg").nth(8)).to_be_attached()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     for width, height in SIZES:
         resized(page, width, height)
         assert lasting_faults(page) == [], width
     page.get_by_role("radio", name="While it learns").click()
     for width, height in SIZES:
         resized(page, width, height)
-        page.wait_for_function(
-            "() => document.querySelectorAll('.x2tick').length > 0", timeout=PATIENCE
-        )
+        page.wait_for_function("() => document.querySelectorAll('.x2tick').length > 0")
         assert faults(page) == [], width
         numbers = page.locator(".x2tick text").all_text_contents()
         assert [number for number in numbers if not POWER.fullmatch(number)] == []
@@ -198,16 +193,16 @@ def test_no_text_lies_on_another_in_the_page_that_plays_from_disk(
     """Its type is whatever the machine has."""
     page.goto("/")
     sidebar = page.get_by_test_id("stSidebar")
-    sidebar.get_by_text("Save and share").click(timeout=PATIENCE)
-    expect(sidebar.get_by_role("button", name="Run folder (zip)")).to_be_enabled(timeout=PATIENCE)
+    sidebar.get_by_text("Save and share").click()
+    expect(sidebar.get_by_role("button", name="Run folder (zip)")).to_be_enabled()
     at_rest(
         page
     )  # with the results in, nothing renews the page any more, and with it what the button leads to
-    with page.expect_download(timeout=PATIENCE) as coming:
-        sidebar.get_by_role("button", name="Player (HTML)").click(timeout=PATIENCE)
+    with page.expect_download() as coming:
+        sidebar.get_by_role("button", name="Player (HTML)").click()
     coming.value.save_as(tmp_path / "player.html")
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.goto((tmp_path / "player.html").as_uri())
-        page.locator(".tracks .flag").wait_for(timeout=PATIENCE)
+        page.locator(".tracks .flag").wait_for()
         assert faults(page) == [], width

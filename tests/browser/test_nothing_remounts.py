@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import (
-    PATIENCE,
     address,
     at_rest,
     button,
@@ -41,7 +40,7 @@ def test_reset_training_pace_and_another_cell_leave_every_picture_in_its_place(p
     change_one(page, "Cell", "GRU")
     ended(page, 500)
     button(page, "Next example").click()
-    expect(status(page)).to_contain_text("step 500", timeout=PATIENCE)
+    expect(status(page)).to_contain_text("step 500")
     at_rest(page)
     for node, where in ((canvas, ".tracks canvas"), (curve, ".training canvas")):
         assert node.evaluate("n => n.isConnected")
@@ -67,11 +66,10 @@ def test_a_chart_keeps_its_zoom_through_reset_and_training(page: Page) -> None:
     page.wait_for_function(
         f"(before) => ({RANGES})(document.querySelector('.js-plotly-plot')).join() !== before",
         arg=",".join(str(end) for end in whole),
-        timeout=PATIENCE,
     )
     zoomed = chart.evaluate(RANGES)
     button(page, "Reset").click()
-    expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 0 "))
     assert chart.evaluate(RANGES) == pytest.approx(zoomed)
     full_pace(page)
     button(page, "Train").click()

@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from playground.wording import LANGUAGES
 from tests.browser.sights import (
-    PATIENCE,
     address,
     at_rest,
     button,
@@ -114,7 +113,7 @@ def test_nothing_moves_while_it_trains(page: Page) -> None:
     at_rest(page)
     assert [box(page.locator(part))["top"] for part in parts] == places
     button(page, "Train").click()
-    expect(button(page, "Pause")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Pause")).to_be_visible()
     assert [box(page.locator(part))["top"] for part in parts] == places
     ended(page, 500)
     at_rest(page)
@@ -127,7 +126,7 @@ def test_what_is_shown_speaks_of_the_step_that_is_held(page: Page) -> None:
     drawn(page)
     page.locator(".training [role=slider]").press("Home")
     figures = page.locator(".figures")
-    expect(figures).to_contain_text("Training step 0 / 500", timeout=PATIENCE)
+    expect(figures).to_contain_text("Training step 0 / 500")
     expect(page.locator(".training [role=slider]")).to_have_attribute("aria-valuenow", "0")
     large, small = (
         float(part.first.evaluate("n => parseFloat(getComputedStyle(n).fontSize)"))

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import (
-    PATIENCE,
     SCHEMES,
     SMALL,
     address,
@@ -43,7 +42,7 @@ def test_nothing_is_wider_than_a_phone(phone: Page, name: str) -> None:
     """Whatever is shown, in light and dark."""
     page = phone
     page.goto(PAGES[name])
-    expect(button(page, "Reset")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Reset")).to_be_visible()
     drawn(page)
     for scheme in SCHEMES:
         in_scheme(page, scheme)
@@ -56,11 +55,11 @@ def test_the_phone_opens_on_the_page_and_not_on_the_settings(phone: Page) -> Non
     """They come as a sheet when asked for; Train is within reach of a thumb."""
     page = phone
     page.goto("/")
-    expect(button(page, "Train")).to_be_in_viewport(timeout=PATIENCE)
+    expect(button(page, "Train")).to_be_in_viewport()
     button(page, "Reset").tap()
-    expect(status(page)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 0 "))
     button(page, "Step").tap()
-    expect(status(page)).to_have_text(re.compile("^step 1 "), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 1 "))
 
 
 def test_the_knobs_of_the_gradients_follow_their_picture(phone: Page) -> None:
@@ -68,9 +67,9 @@ def test_the_knobs_of_the_gradients_follow_their_picture(phone: Page) -> None:
     page = phone
     page.goto("/gradients")
     chart = page.locator(".js-plotly-plot").first
-    chart.locator(".main-svg").first.wait_for(timeout=PATIENCE)
+    chart.locator(".main-svg").first.wait_for()
     knob = page.get_by_role("slider", name="Steps in the sequence")
-    expect(knob).to_be_visible(timeout=PATIENCE)
+    expect(knob).to_be_visible()
     above, below = chart.bounding_box(), knob.bounding_box()
     assert above is not None
     assert below is not None
@@ -89,5 +88,5 @@ def test_a_finger_rings_a_bell(phone: Page) -> None:
     assert box is not None
     variant = page.locator(".tracks canvas").evaluate("n => n.getBoundingClientRect().top")
     page.touchscreen.tap(box["x"] + box["width"] * 0.6, variant + 2 + 22 + 10)
-    expect(stage).not_to_have_attribute("aria-valuetext", before or "", timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Undo my edits")).to_be_visible(timeout=PATIENCE)
+    expect(stage).not_to_have_attribute("aria-valuetext", before or "")
+    expect(page.get_by_role("button", name="Undo my edits")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.overlaps import REMEMBER
-from tests.browser.sights import PATIENCE, SMALL, address, drawn
+from tests.browser.sights import SMALL, address, drawn
 
 #: Keeps the canvas of which a picture is made.
 KEEP = """(() => {
@@ -32,7 +32,7 @@ def test_a_picture_has_no_labels_of_buttons_and_its_words_as_on_the_page(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address(SMALL | {"model.hidden_size": "8"}))
     drawn(page)
-    with page.expect_download(timeout=PATIENCE):
+    with page.expect_download():
         page.get_by_role("button", name="Picture (PNG)").click()
     written = page.evaluate(
         "() => window.kept.written.map(({ text, x, y, width }) => [text, x * devicePixelRatio, y * devicePixelRatio, width])"

@@ -12,7 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     at_rest,
@@ -46,7 +45,6 @@ def fetched(page: Page) -> None:
             const quiet = performance.now() - Math.max(...fetched.map((each) => each.responseEnd)) > 1000;
             return quiet && fetched.some((each) => new URL(each.name).pathname.includes("/film/"));
         }""",
-        timeout=PATIENCE,
     )
     at_rest(page)
 
@@ -60,14 +58,11 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     full_pace(page)
     button(page, "Train").click()
     wait_for_step(page, 10)
-    expect(page.locator(".training .state")).to_contain_text(
-        "follows the training", timeout=PATIENCE
-    )
+    expect(page.locator(".training .state")).to_contain_text("follows the training")
     strip(page).press("Home")
-    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0")
     page.wait_for_function(
         "() => document.querySelector('[data-status=training]').innerText.match(/up to step (\\d+)/)?.[1] >= 40",
-        timeout=PATIENCE,
     )
     assert shown(page) == 0
     expect(status(page)).to_have_text(re.compile(r"^step 0 · from the recording"))
@@ -77,20 +72,16 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     ).to_be_hidden()  # of the newest step; the film's line stands in its place
     expect(whole.locator("p").last).to_be_hidden()
     page.get_by_role("button", name="Back to the latest step").click()
-    expect(page.locator(".training .state")).to_contain_text(
-        "follows the training", timeout=PATIENCE
-    )
+    expect(page.locator(".training .state")).to_contain_text("follows the training")
     assert shown(page) >= 40
     button(page, "Pause").click()
-    expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
+    expect(button(page, "Train")).to_be_visible()
     strip(page).press("ArrowLeft")
     expect(page.get_by_role("button", name="Back to the latest step")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
-    expect(page.locator(".tracks .labels")).to_contain_text("Update gate", timeout=PATIENCE)
-    expect(page.get_by_role("button", name="Back to the latest step")).to_be_hidden(
-        timeout=PATIENCE
-    )
-    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    expect(page.locator(".tracks .labels")).to_contain_text("Update gate")
+    expect(page.get_by_role("button", name="Back to the latest step")).to_be_hidden()
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0")
 
 
 def test_playing_either_time_asks_nothing_of_the_server(
@@ -106,18 +97,16 @@ def test_playing_either_time_asks_nothing_of_the_server(
     ended(page, 40)
     drawn(page)
     strip(page).press("Home")
-    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0")
     fetched(page)
     page.on("request", lambda request: asked.append(request.url))
     asked.clear()
     page.get_by_label("Duration of the playback").select_option("3")
     page.get_by_role("button", name="Play the recording").click()
-    expect(strip(page)).to_have_attribute("aria-valuenow", "40", timeout=PATIENCE)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "40")
     page.get_by_label("Time steps per second").select_option("25")
     page.get_by_role("button", name="Play the sequence").click()
-    expect(page.locator(".tracks .stage")).to_have_attribute(
-        "aria-valuenow", "11", timeout=PATIENCE
-    )
+    expect(page.locator(".tracks .stage")).to_have_attribute("aria-valuenow", "11")
     assert len(asked) <= 2  # where film and sequence came to rest, told once each for the link
     assert set(asked) <= {"message"}
 
@@ -130,12 +119,12 @@ def test_the_reader_holds_a_time_step_while_it_trains(page: Page) -> None:
     stage.press("Home")
     for _ in range(4):
         stage.press("ArrowRight")
-    expect(stage).to_have_attribute("aria-valuenow", "5", timeout=PATIENCE)
+    expect(stage).to_have_attribute("aria-valuenow", "5")
     said = stage.get_attribute("aria-valuetext") or ""
     full_pace(page)
     button(page, "Train").click()
     wait_for_step(page, 40)
-    expect(stage).not_to_have_attribute("aria-valuetext", said, timeout=PATIENCE)
+    expect(stage).not_to_have_attribute("aria-valuetext", said)
     assert stage.get_attribute("aria-valuenow") == "5"
 
 
@@ -166,7 +155,7 @@ def test_the_drawing_of_an_exhibit_is_of_the_step_that_is_held(
     picture = page.locator(f".st-key-exhibit-panel {drawing}").first
     newest = picture.evaluate(f"node => node.{shows}")
     strip(page).press("Home")
-    expect(strip(page)).to_have_attribute("aria-valuenow", "0", timeout=PATIENCE)
-    expect(picture).not_to_have_js_property(shows, newest, timeout=PATIENCE)
+    expect(strip(page)).to_have_attribute("aria-valuenow", "0")
+    expect(picture).not_to_have_js_property(shows, newest)
     page.get_by_role("button", name="Back to the latest step").click()
-    expect(picture).to_have_js_property(shows, newest, timeout=PATIENCE)
+    expect(picture).to_have_js_property(shows, newest)

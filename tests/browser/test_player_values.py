@@ -19,7 +19,7 @@ from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS
 from playground.models.architecture import architecture_of
-from tests.browser.sights import PATIENCE, address, drawn, ended, run, take, visit
+from tests.browser.sights import address, drawn, ended, run, take, visit
 
 SIGNALS = {
     "Forget gate": "forget_gate",
@@ -79,7 +79,7 @@ def rewind(page: Page, back: int) -> int:
     for _ in range(back):
         strip.press("ArrowLeft")
     settle(page)
-    expect(page.locator(".training .state")).not_to_contain_text("fetching", timeout=PATIENCE)
+    expect(page.locator(".training .state")).not_to_contain_text("fetching")
     return int(strip.get_attribute("aria-valuenow") or "-1")
 
 
@@ -155,7 +155,7 @@ def test_the_player_taken_away_plays_from_disk_without_the_internet(
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     alone = context.new_page()
     alone.goto(file.as_uri())
-    alone.locator(".tracks .flag").wait_for(timeout=PATIENCE)
+    alone.locator(".tracks .flag").wait_for()
     exhibit = EXHIBITS["remember"]
     frames = {f.step: f for f in exhibit.recording().with_weights()}
     step = rewind(alone, 60)
@@ -167,7 +167,6 @@ def test_the_player_taken_away_plays_from_disk_without_the_internet(
         "(least) => Number(document.querySelector('#player').shadowRoot.querySelector('.scrub').ariaValueNow ?? "
         "document.querySelector('#player').shadowRoot.querySelector('.scrub').getAttribute('aria-valuenow')) > least",
         arg=before,
-        timeout=PATIENCE,
     )
     assert (
         json.loads(alone.locator("footer pre").text_content() or "") == exhibit.experiment.to_dict()

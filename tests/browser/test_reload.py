@@ -9,7 +9,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     button,
@@ -28,7 +27,7 @@ def test_a_page_reloaded_while_it_trains_trains_on_to_the_end(page: Page) -> Non
     visit(page, address(SMALL | {"training.max_steps": "800"}))
     button(page, "Train").click()
     wait_for_step(page, 50)
-    expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=800"))
     page.reload()
     full_pace(page)
     ended(page, 800)
@@ -42,11 +41,11 @@ def test_a_finished_run_is_there_at_once_after_a_reload(page: Page) -> None:
     button(page, "Train").click()
     ended(page, 300)
     sentence = page.get_by_text(re.compile("^At training step 300 the validation error is"))
-    expect(sentence).to_be_visible(timeout=PATIENCE)  # no longer below the words of the live feed
+    expect(sentence).to_be_visible()  # no longer below the words of the live feed
     said = sentence.inner_text()
     page.reload()
-    expect(status(page)).to_have_text(re.compile("^step 300 .*finished"), timeout=PATIENCE)
-    expect(page.get_by_text(said.partition(",")[0])).to_be_visible(timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile("^step 300 .*finished"))
+    expect(page.get_by_text(said.partition(",")[0])).to_be_visible()
 
 
 def test_a_paused_run_comes_back_where_it_stood(page: Page) -> None:
@@ -55,15 +54,15 @@ def test_a_paused_run_comes_back_where_it_stood(page: Page) -> None:
     button(page, "Train").click()
     wait_for_step(page, 50)
     button(page, "Pause").click()
-    expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
+    expect(status(page)).to_contain_text("· paused")
     wait_for_link(page)
     at = step(page)
     button(page, "Step").click()
-    expect(status(page)).to_have_text(re.compile(f"^step {at + 1} .*paused"), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile(f"^step {at + 1} .*paused"))
     wait_for_link(page)
     at = query(page)["at"]
     page.reload()
-    expect(status(page)).to_have_text(re.compile(f"^step {at} .*paused"), timeout=PATIENCE)
+    expect(status(page)).to_have_text(re.compile(f"^step {at} .*paused"))
 
 
 def wait_for_link(page: Page) -> None:
@@ -72,7 +71,6 @@ def wait_for_link(page: Page) -> None:
     """
     page.wait_for_function(
         "() => new URL(location).searchParams.get('at') === /^step (\\d+)/.exec(document.querySelector('.st-key-status').innerText)?.[1]",
-        timeout=PATIENCE,
     )
 
 
@@ -80,7 +78,7 @@ def test_another_window_may_open_the_link_of_a_running_page(page: Page, other: P
     """Both train; neither disturbs the other."""
     visit(page, address(SMALL | {"training.max_steps": "800", "model.seed": "7"}))
     button(page, "Train").click()
-    expect(page).to_have_url(re.compile("at=800"), timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("at=800"))
     visit(other, page.url)
     for each in (page, other):
         full_pace(each)

@@ -14,7 +14,6 @@ from playground.runs.recording import Frame, Recording
 from playground.runs.store import Logbook
 from playground.training.advance import advance
 from playground.training.evaluate import evaluate
-from tests.browser.sights import PATIENCE
 
 WIDE = Experiment.from_dict(
     {
@@ -47,10 +46,8 @@ def test_a_file_of_6_mb_is_restored(page: Page, tmp_path: Path) -> None:
     file.write_bytes(saved())
     assert 5_500_000 < file.stat().st_size < 8_000_000
     page.goto("/compare")
-    page.get_by_test_id("stMain").get_by_role("radio", name="Runs of this session").click(
-        timeout=PATIENCE
-    )
-    page.get_by_test_id("stMain").get_by_text("Restore runs from a file").click(timeout=PATIENCE)
-    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(file, timeout=PATIENCE)
-    expect(page.get_by_text("1 run added.")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=PATIENCE)
+    page.get_by_test_id("stMain").get_by_role("radio", name="Runs of this session").click()
+    page.get_by_test_id("stMain").get_by_text("Restore runs from a file").click()
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(file)
+    expect(page.get_by_text("1 run added.")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()

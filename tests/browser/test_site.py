@@ -14,8 +14,6 @@ import pytest
 from playground.gallery.exhibits import EXHIBITS
 from playground.site.site import site
 
-from .sights import PATIENCE
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -70,21 +68,21 @@ def test_the_gallery_plays_with_every_other_request_refused(browser: Browser, ro
     page.wait_for_url("**/en/index.html")
     page.get_by_role("link", name="5 Remember").click()
     strip = page.locator("#player").get_by_role("slider").last
-    strip.wait_for(timeout=PATIENCE)
-    page.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
+    strip.wait_for()
+    page.locator(".tracks .flag").first.wait_for()
     page.goto(f"{root}/index.html?exhibit=exploding&embed")
-    page.locator("[data-figure] .main-svg").first.wait_for(timeout=PATIENCE)
+    page.locator("[data-figure] .main-svg").first.wait_for()
     assert page.get_by_role("heading", level=1).count() == 0
     assert f"{EXHIBITS['exploding'].number} " in page.title()
     page.goto(f"{root}/index.html?learn")
     page.wait_for_url("**/en/learn.html")
-    page.locator(".flip-book .drawing svg").nth(5).wait_for(timeout=PATIENCE)
+    page.locator(".flip-book .drawing svg").nth(5).wait_for()
     page.get_by_role("button", name="One-to-many", exact=True).click()
     page.locator(".term").first.hover()
     page.locator(".says:popover-open").wait_for()
     page.get_by_role("link", name="5. What a gate is for").click()
     frame = page.frame_locator("iframe")
-    frame.locator(".tracks .flag").first.wait_for(timeout=PATIENCE)
+    frame.locator(".tracks .flag").first.wait_for()
     page.locator("summary").first.click()
     assert page.locator("details[open]").count() == 1
     assert problems == []

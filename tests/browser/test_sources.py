@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, at_rest, drawn, query, visit
+from tests.browser.sights import at_rest, drawn, query, visit
 
 
 def test_a_source_is_found_by_typing_and_opened_with_the_keyboard(page: Page) -> None:
@@ -17,7 +17,7 @@ def test_a_source_is_found_by_typing_and_opened_with_the_keyboard(page: Page) ->
     opener.focus()
     page.keyboard.press("Enter")
     search = page.get_by_role("searchbox", name="Search")
-    expect(search).to_be_focused(timeout=PATIENCE)
+    expect(search).to_be_focused()
     listed = page.locator(".sources .list button:visible")
     count = listed.count()
     at_rest(page)
@@ -30,16 +30,14 @@ def test_a_source_is_found_by_typing_and_opened_with_the_keyboard(page: Page) ->
     search.fill("")
     expect(listed).to_have_count(count)
     page.keyboard.press("Escape")
-    expect(search).to_be_hidden(timeout=PATIENCE)
+    expect(search).to_be_hidden()
     opener.click()
-    expect(search).to_be_focused(timeout=PATIENCE)
+    expect(search).to_be_focused()
     page.keyboard.type("sunsp")
     page.keyboard.press("ArrowDown")
     expect(listed.first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name=re.compile("^Source: .*[Ss]unspot"))).to_be_visible(
-        timeout=PATIENCE
-    )
-    expect(search).to_be_hidden(timeout=PATIENCE)
+    expect(page.get_by_role("button", name=re.compile("^Source: .*[Ss]unspot"))).to_be_visible()
+    expect(search).to_be_hidden()
     at_rest(page)
     assert query(page)["data.source"] == "sunspots"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import PATIENCE, button, drawn, use_file
+from tests.browser.sights import button, drawn, use_file
 from tests.strangers import ELSEWHERE, HOSTILE
 
 #: Whatever on the page, charts included, leads elsewhere or was made of the words of a stranger.
@@ -36,13 +36,13 @@ def test_a_link_is_read_as_it_was_written(page: Page) -> None:
             )
         )
         told = page.get_by_text("This link is about")
-        told.wait_for(timeout=PATIENCE)
+        told.wait_for()
         assert told.inner_text().replace(PARTED, "") == told_about.format(words)
         assert page.evaluate(MADE_OF_WORDS) == []
     for words in HOSTILE[:4:3]:
         page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
         told = page.get_by_text("This link is invalid.")
-        told.wait_for(timeout=PATIENCE)
+        told.wait_for()
         assert f"data.{words}" in told.inner_text().replace(PARTED, "")
         assert page.evaluate(MADE_OF_WORDS) == []
 
@@ -62,14 +62,11 @@ def test_names_of_columns_are_read_as_they_were_written(page: Page) -> None:
             "mimeType": "text/csv",
             "buffer": table.getvalue().encode(),
         },
-        timeout=PATIENCE,
     )
     use_file(page)
     drawn(page)
-    expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
-    page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for(
-        timeout=PATIENCE
-    )
+    expect(button(page, "Train")).to_be_enabled()
+    page.locator(".js-plotly-plot .annotation-text").filter(has_text="click").first.wait_for()
     written = "\n".join(page.locator(".js-plotly-plot .annotation-text").all_text_contents())
     heads = [
         name if len(name) <= 44 else name[:43].rstrip() for name in names[:8]

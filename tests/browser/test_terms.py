@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.sights import PATIENCE, at_rest, button, full_pace, status, visit
+from tests.browser.sights import at_rest, button, full_pace, status, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -33,7 +33,7 @@ def test_a_term_is_marked_once_in_each_text(page: Page, path: str, places: tuple
     page.goto(path)
     at_rest(page)
     for place in places:
-        expect(page.locator(f"{place} .term").first).to_be_visible(timeout=PATIENCE)
+        expect(page.locator(f"{place} .term").first).to_be_visible()
     repeated = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid="stMarkdownContainer"]')].filter((text) => {
             const keys = [...text.querySelectorAll(".term")].map((term) => term.dataset.term);
@@ -59,7 +59,7 @@ def test_a_term_of_a_track_is_explained_on_hover_focus_and_tap(page: Page, phone
     expect(explanation(page)).to_contain_text("In the picture:")
     assert "1 keeps it" in (term.get_attribute("aria-description") or "")
     phone.goto("/?lang=es")
-    phone.locator(label).first.wait_for(timeout=PATIENCE)
+    phone.locator(label).first.wait_for()
     at_rest(phone)
     phone.locator(label, has_text="ompuerta de olvido").tap()
     box = explanation(phone).bounding_box()
@@ -75,15 +75,15 @@ def test_marked_texts_change_with_the_training_and_the_language(page: Page) -> N
     visit(page, "/?lang=en")
     full_pace(page)
     button(page, "Reset").click()
-    expect(status(page)).to_contain_text("step 0", timeout=PATIENCE)
+    expect(status(page)).to_contain_text("step 0")
     button(page, "Train").click()
-    expect(status(page)).to_contain_text("finished", timeout=PATIENCE)
+    expect(status(page)).to_contain_text("finished")
     at_rest(page)
     texts = page.locator(".said p, .story").all_inner_texts()
     assert all(text == text.strip() and "  " not in text for text in texts)
     page.get_by_role("radio", name="ES", exact=True).click()
     term = page.locator(".labels .term", has_text="ompuerta de olvido")
-    expect(term).to_be_visible(timeout=PATIENCE)
+    expect(term).to_be_visible()
     at_rest(page)
     term.hover()
     expect(explanation(page)).to_contain_text("En la figura:")

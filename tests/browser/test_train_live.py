@@ -9,7 +9,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     at_rest,
@@ -33,16 +32,16 @@ def test_a_first_visit_can_press_train_and_sees_the_exhibit_trained(page: Page) 
     """
     page.emulate_media(reduced_motion="no-preference")
     visit(page, "/")
-    expect(button(page, "Train")).to_be_enabled(timeout=PATIENCE)
+    expect(button(page, "Train")).to_be_enabled()
     expect(status(page)).to_have_text(re.compile("^step 500 "))
-    expect(page.get_by_text(CLAIM)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(CLAIM)).to_be_visible()
     drawn(page)
 
 
 def test_the_claim_is_said_only_while_it_is_true(page: Page) -> None:
     """Not of the untrained network, and again once it has learned."""
     visit(page, "/")
-    expect(page.get_by_text(CLAIM)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(CLAIM)).to_be_visible()
     button(page, "Reset").click()
     expect(status(page)).to_have_text(re.compile("^step 0 "))
     expect(page.get_by_text(CLAIM)).to_have_count(0)
@@ -62,8 +61,8 @@ def test_train_moves_and_pause_stops(page: Page) -> None:
     wait_for_step(page, seen + 50)
     expect(status(page)).to_contain_text("steps per second")
     button(page, "Pause").click()
-    expect(button(page, "Train")).to_be_visible(timeout=PATIENCE)
-    expect(status(page)).to_contain_text("· paused", timeout=PATIENCE)
+    expect(button(page, "Train")).to_be_visible()
+    expect(status(page)).to_contain_text("· paused")
     paused = status(page).inner_text()
     full_pace(page)  # the page asks once more how far the training is
     at_rest(page)
@@ -83,11 +82,9 @@ def test_the_picture_moves_with_the_training(page: Page) -> None:
     button(page, "Train").click()
     wait_for_step(page, 100)
     expect(page.locator(".training [role=slider]")).to_have_attribute(
-        "aria-valuenow", re.compile(r"^\d{3,}$"), timeout=PATIENCE
+        "aria-valuenow", re.compile(r"^\d{3,}$")
     )
-    expect(page.locator(".tracks .stage")).not_to_have_attribute(
-        "aria-valuetext", said or "", timeout=PATIENCE
-    )
+    expect(page.locator(".tracks .stage")).not_to_have_attribute("aria-valuetext", said or "")
     button(page, "Pause").click()
 
 
@@ -96,7 +93,7 @@ def test_one_step_is_one_step(page: Page) -> None:
     visit(page, LONG)
     for number in (1, 2, 3):
         button(page, "Step").click()
-        expect(status(page)).to_have_text(re.compile(f"^step {number} "), timeout=PATIENCE)
+        expect(status(page)).to_have_text(re.compile(f"^step {number} "))
     at_rest(page)
     assert step(page) == 3
 
@@ -120,7 +117,7 @@ def test_a_step_asked_for_the_moment_the_status_says_paused_is_done(page: Page) 
         new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
         look();
     }""")
-    page.wait_for_function("() => window.stepped?.length === 6", timeout=PATIENCE)
+    page.wait_for_function("() => window.stepped?.length === 6")
     seen = page.evaluate("() => window.stepped")
     assert seen == list(range(seen[0], seen[0] + 6))
     wait_for_step(page, seen[0] + 6)

@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     button,
@@ -33,7 +32,7 @@ def test_two_visitors_train_at_once(page: Page, other: Page) -> None:
     wait_for_step(lstm, seen[0] + 20)
     wait_for_step(gru, seen[1] + 20)
     button(lstm, "Pause").click()
-    expect(button(lstm, "Train")).to_be_visible(timeout=PATIENCE)
+    expect(button(lstm, "Train")).to_be_visible()
     going = step(gru)
     wait_for_step(gru, going + 50)
     expect(button(gru, "Pause")).to_be_visible()
@@ -55,9 +54,9 @@ def test_two_visitors_of_one_link_train_the_same_run_each_for_themselves(
     ended(first, 200)
     ended(second, 200)
     loss = re.compile(r"step 200 · loss [\d.]+ · validation error [\d.]+")
-    told = loss.search(status(first).filter(has_text=loss).text_content(timeout=PATIENCE) or "")
+    told = loss.search(status(first).filter(has_text=loss).text_content() or "")
     assert told is not None
-    expect(status(second)).to_contain_text(told[0], timeout=PATIENCE)
+    expect(status(second)).to_contain_text(told[0])
     button(first, "Reset").click()
-    expect(status(first)).to_have_text(re.compile("^step 0 "), timeout=PATIENCE)
+    expect(status(first)).to_have_text(re.compile("^step 0 "))
     expect(status(second)).to_have_text(re.compile("^step 200 "))

@@ -17,7 +17,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sights import (
-    PATIENCE,
     SMALL,
     address,
     button,
@@ -70,7 +69,7 @@ def test_a_run_survives_the_death_of_a_worker(
     full_pace(page)
     ended(page, 1200)
     assert not set(workers(server)) & set(first)
-    expect(page.get_by_test_id("stAlert")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
     folder = zipfile.ZipFile(io.BytesIO(take(page, "Run folder (zip)")))
     (tmp_path / "experiment.json").write_bytes(folder.read("experiment.json"))
     run(
