@@ -33,10 +33,11 @@ for (const kind of ["pointerdown", "keydown"]) {
   document.addEventListener(kind, ({ target }) => (dropped ||= !frame.contains(target) && target !== document.body), { capture: true });
 }
 
-// Focus the page's own control, and mark it: focus.mjs, which keeps the focus from then on, may not have loaded yet.
-function takeFocus(button) {
+// Focus the page's own control, and write down its place: what replaces it may come before focus.mjs, which keeps the
+// focus from then on.
+function takeFocus(button, own) {
   if (!button) return;
-  button.dataset.focused = "";
+  button.closest(".st-key-buttons").dataset.focused = own.indexOf(button);
   button.focus({ preventScroll: true });
 }
 
@@ -60,7 +61,7 @@ function look(_changes, itself) {
   if (!own.length && !document.querySelector(OVER)) return;
   frame.style.display = "none";
   const same = (button) => own.find((each) => name(each) === name(button));
-  if (focused && [focused, document.body].includes(document.activeElement)) takeFocus(same(focused));
+  if (focused && [focused, document.body].includes(document.activeElement)) takeFocus(same(focused), own);
   if (held) press(held); // it is still down
   const stays = location.pathname === pathname && !dropped;
   const target = wanted && stays ? same(wanted) : null;

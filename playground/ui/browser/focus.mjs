@@ -82,12 +82,10 @@ export function keepFocus() {
   if (watched.has(document)) return;
   watch(document);
   document.addEventListener("focusin", (event) => take(event.composedPath()[0]));
-  const early = document.querySelector("[data-focused]"); // first_sight.mjs gave it the focus before this ran
-  if (!nothingInFocus()) take(document.activeElement);
-  else if (early) {
-    take(early);
-    restore();
-  }
+  const place = document.querySelector("[data-focused]"); // by first_sight.mjs, which runs before this
+  const early = [...(place?.querySelectorAll("button") ?? [])].filter(shown)[Number(place?.dataset.focused)];
+  if (nothingInFocus()) early?.focus({ preventScroll: true });
+  else take(document.activeElement);
   document.addEventListener("focusout", (event) => {
     const element = event.composedPath()[0];
     queueMicrotask(() => { // during the event, an element being removed is still in the document
