@@ -27,6 +27,9 @@ WATCH = """() => {
     requestAnimationFrame(count);
 }"""
 
+#: Whether the page's letters have come: others are wider by some pixels.
+LETTERS = """() => [...document.fonts].some(({ family, status }) => family.includes("Source Sans") && status === "loaded")"""
+
 
 @contextmanager
 def held_back(page: Page) -> Iterator[None]:
@@ -94,7 +97,7 @@ def test_the_buttons_stay_where_they_are(
     page = new_page(width=width, height=height)
     names = ("Train", "Step", "Reset")
     with held_back(page):
-        page.evaluate("() => document.fonts.ready")
+        page.wait_for_function(LETTERS)
         early = [page.get_by_role("button", name=n, exact=True).bounding_box() for n in names]
     drawn(page)
     at_rest(page)
