@@ -15,7 +15,8 @@ session = open_session()
 session.touch()
 drawn = standing(session)
 
-st.markdown("### " + _("Inside the cell"))
+with st.container(key="page-title"):
+    st.markdown("### " + _("Inside the cell"))
 share.heading(session, level=4)
 
 

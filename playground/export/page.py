@@ -16,6 +16,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from playground.wording import _
+
 ASSETS = Path(__file__).parents[1] / "player" / "assets"
 #: Style sheets of the player in the order in which `style.mjs` loads them.
 SHEETS = ("tracks.css", "controls.css", "cell.css", "cell_diagram.css")
@@ -60,10 +62,12 @@ if (new URLSearchParams(location.search).has("embed")) document.documentElement.
 </head>
 <body>
 {home}
+<main>
 <h1>{title}</h1>
 <p class="about">{question}</p>
 {above}
-<main id="player"></main>
+<div id="player"></div>
+</main>
 <footer><details><summary>{about}</summary><pre>{description}</pre></details></footer>
 <script type="application/octet-stream" id="live">{live}</script>
 <script type="application/octet-stream" id="film">{film}</script>
@@ -142,7 +146,7 @@ def player_page(
         else f'<script src="{html.escape(script)}"></script>',
         home=""
         if home is None
-        else f'<nav><a href="{html.escape(home)}">Recurrent Playground</a></nav>',
+        else f'<nav><a href="{html.escape(home)}">{html.escape(_("Recurrent Playground"))}</a></nav>',
         above=f'<div class="above">{above}</div>' if above else "",
         live=_packed(live),
         film=_packed(b"".join(film)),

@@ -126,4 +126,4 @@ def answer_html(ask: Question) -> str:
 def _page(lesson: Lesson, kind: str, title: str, body: str) -> str:
     style = (Path(__file__).parent / "papers.css").read_text(encoding="utf-8")
     heading = f"{lesson.number}. {lesson.title}: {title}"
-    return html_document(lesson.language, heading, style, body, kind=kind)
+    return html_document(lesson.language, heading, style, f"<main>{body}</main>", kind=kind)

@@ -132,7 +132,7 @@ def _page(title: str, kind: str, body: str, further: str = "") -> str:
     sheets = map(text_of, SHEETS)
     script = _DRAW if kind == "learn" else _MARK
     content = (
-        f'<nav><a href="index.html">Recurrent Playground</a>{further}</nav>\n'
+        f'<nav><a href="index.html">{escape(_("Recurrent Playground"))}</a>{further}</nav>\n'
         f'<main class="{kind}">{body}</main>\n{script}'
     )
     player = '<script src="../player.js"></script>\n<script src="terms.js"></script>\n'

@@ -47,12 +47,14 @@ a { color: inherit; }
 """
 
 _INDEX = """<nav>{languages}</nav>
+<main>
 <h1>{title}</h1>
 <p>{lead}</p>
 <p><a href="learn.html">{learn}</a></p>
 <ol>
 {cards}
-</ol>"""
+</ol>
+</main>"""
 
 _CARD = (
     """<li>{picture}<h2><a href="{name}.html">{title}</a></h2><p>{question}</p>{variations}</li>"""
@@ -159,7 +161,7 @@ def _drawing(chart: LiveChart) -> str:
 def _index(language: str, languages: Sequence[str]) -> str:
     others = [each for each in languages if each != language]
     body = _INDEX.format(
-        title="Recurrent Playground",
+        title=html.escape(_("Recurrent Playground")),
         lead=html.escape(
             _(
                 "Recurrent networks while they learn: choose one, press play, drag the training back."
@@ -172,7 +174,7 @@ def _index(language: str, languages: Sequence[str]) -> str:
         ),
         cards="\n".join(map(_card, EXHIBITS.values())),
     )
-    return html_document(language, "Recurrent Playground", _STYLE, body)
+    return html_document(language, _("Recurrent Playground"), _STYLE, body)
 
 
 def _card(exhibit: Exhibit) -> str:

@@ -242,9 +242,9 @@ class Fingers(Walk):
         control.tap()
 
     def go_to(self, t: int) -> None:
-        """Tap the picture."""
+        """Tap the picture, in its first row."""
         self.show()
-        self.page.touchscreen.tap(self.column(t), self.row(0))
+        self.page.touchscreen.tap(self.column(t), box_of(self.stage)["y"] + 60)
 
     def drag(self, t: int) -> None:
         """Drag a dot; the finger is a mouse here, since Playwright only taps."""
@@ -257,10 +257,14 @@ class Fingers(Walk):
         super().draw()
 
     def show(self) -> None:
-        """Scroll the picture to the top of what is free."""
-        self.page.locator(".tracks").evaluate("(node) => node.scrollIntoView({ block: 'start' })")
-        self.page.get_by_test_id("stMain").evaluate("(node) => node.scrollBy(0, -190)")
-        at_rest(self.page)
+        """Scroll the picture to the top of what is free, after the card has done so itself."""
+        tracks = self.page.locator(".tracks")
+        for _time in range(5):
+            tracks.evaluate("(node) => node.scrollIntoView({ block: 'start' })")
+            before = box_of(tracks)
+            at_rest(self.page)
+            if box_of(tracks) == before:
+                return
 
 
 class Keys(Walk):

@@ -15,7 +15,7 @@ import { say } from "./words.mjs";
 
 export class Cell {
   constructor(slot, player) {
-    Object.assign(this, { player, slot, part: null, back: false, asked: null, withheld: false });
+    Object.assign(this, { player, slot, part: null, back: false, asked: null, withheld: null });
     this.panel = new Panel(slot, { forward: () => this.#turn(false), backward: () => this.#turn(true) });
     this.diagram = new Diagram(this.panel.svg, (part) => this.#choose(part), (part) => this.#peek(part));
     this.substeps = new Substeps(this.panel.controls, { again: () => this.#again(), next: () => this.#next() });
@@ -48,8 +48,8 @@ export class Cell {
     this.equations.show(view, this.now);
   }
 
-  // Take the gate that a lesson asks to hold, {letter, value, unit, marked}, or null, and whether holding is withheld
-  // until a question is answered. The part of that gate is chosen, so that its controls are there.
+  // Take the gate that a lesson asks to hold, {letter, value, unit, marked}, or null, and the kind of action that is
+  // withheld until a question is answered. The part of that gate is chosen, so that its controls are there.
   lead(asked, withheld) {
     const before = this.asked;
     Object.assign(this, { asked, withheld });

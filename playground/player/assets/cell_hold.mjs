@@ -39,12 +39,12 @@ export class Hold {
     this.about.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
   }
 
-  // Mark the control that a lesson asks for, and disable them all before its question is answered.
+  // Mark the control that a lesson asks for, and disable all that hold before its question is answered.
   #guide(control, moment, letter, value = null) {
     const { asked } = this;
     const meant = asked?.marked && asked.letter === letter && (asked.unit ?? moment.u + 1) === moment.u + 1;
     control.classList.toggle("asked", Boolean(meant && (value === null ? ![0, 1].includes(asked.value) : asked.value === value)));
-    control.disabled = this.withheld;
+    control.disabled = this.withheld === "hold";
   }
 
   // Show the same values of the network without interventions.
@@ -64,6 +64,7 @@ export class Hold {
     if (this.banner.hidden) return;
     write(element("span", "", this.banner), `${words.what_if}: ${cell.told.join("; ")}. ${words.what_if_note}`);
     const undo = element("button", "", this.banner, words.undo_all);
+    undo.disabled = this.withheld === "release";
     undo.addEventListener("click", () => this.send({ undo: true }));
   }
 
@@ -109,6 +110,7 @@ export class Hold {
     if (now) {
       const free = element("button", "", box, words.let_go);
       free.dataset.role = "let-go";
+      free.disabled = this.withheld === "release";
       free.addEventListener("click", () => this.send({ release: gate, unit: now.unit }));
     }
     if (all) box.append(all.parentElement);
@@ -128,6 +130,7 @@ export class Hold {
     const row = element("div", "hold", this.about);
     const button = element("button", "", row, silent ? words.let_go : `${words.what_if}: ${say(words.silence, { n: moment.u + 1 })}`);
     button.dataset.role = "silence";
+    button.disabled = silent && this.withheld === "release";
     button.addEventListener("click", () => this.send(silent ? { unsilence: moment.u } : { silence: moment.u }));
   }
 }

@@ -27,7 +27,7 @@ export class Guide {
     this.player.training.slider.classList.toggle("asked", this.film);
     this.player.training.parent.classList.toggle("lit", this.curve);
     if (this.cell?.unit && this.cell.unit !== asked?.unit && this.player.view) this.player.choose(this.cell.unit - 1);
-    this.player.cell?.lead(this.cell, this.withholds("hold"));
+    this.player.cell?.lead(this.cell, this.withheld);
     this.#renew();
   }
 
@@ -59,10 +59,12 @@ export class Guide {
     this.#renew();
   }
 
-  // Scroll the row of a track to the middle of the window.
-  reveal(name) {
-    const place = this.player.place?.rows.findIndex((row) => row.tracks.some((track) => track.name === name)) ?? -1;
-    this.player.labels.rows[place]?.box.scrollIntoView({ block: "center" });
+  // Scroll the row of a track into sight, to a `block` of the window; return whether there is a picture.
+  reveal(name, block) {
+    if (!this.player.place) return false;
+    const place = this.player.place.rows.findIndex((row) => row.tracks.some((track) => track.name === name));
+    this.player.labels.rows[place]?.box.scrollIntoView({ block });
+    return true;
   }
 
   // Report the row under the pointer.

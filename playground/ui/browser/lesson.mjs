@@ -11,7 +11,6 @@ import { css } from "./lesson_style.mjs";
 import { mounted } from "./mounted.mjs";
 import { spotlight } from "./spotlight.mjs";
 
-const SETTLED = 300; // milliseconds after which a new step's picture has its place
 const HEIGHTS = ["low", "half", "tall"]; // of the sheet on a phone
 
 const style = new CSSStyleSheet();
@@ -44,12 +43,16 @@ class Lesson {
     document.documentElement.classList.add("in-lesson");
     document.documentElement.classList.toggle("in-film", card.guide.film || card.guide.curve);
     spotlight(card.target, card.recede);
-    if (before?.place !== card.place && card.guide.light.length) this.#reveal(card.guide.sheet ?? card.guide.light[0]);
+    if (before?.place !== card.place || before.phase !== card.phase) this.#reveal();
   }
 
-  // On a phone the sheet covers half of the picture: bring the row that the step is about above it.
-  #reveal(track) {
-    if (matchMedia("(max-width: 40rem)").matches) setTimeout(() => reveal(track), SETTLED);
+  // Bring the row of the picture into sight where something is to be done, or, in a small window, that the step is about.
+  #reveal() {
+    const { target, guide, phase } = this.card;
+    const place = guide.sheet ?? (guide.pointer ? "x" : null);
+    const small = matchMedia("(max-width: 48rem)").matches;
+    const about = small && phase !== "compare" ? guide.light[0] : null;
+    reveal(target || guide.cell?.marked ? null : (place ?? about ?? null), small ? "center" : "nearest");
   }
 
   // Store the notes in this browser; a page that has none yet asks for those of an earlier visit.
@@ -78,7 +81,6 @@ class Lesson {
     this.title.tabIndex = -1;
     for (const spans of card.say) this.#prose("p", spans, this.box);
     if (card.ask) this.#ask(element("form", "ask", this.box));
-    this.#task();
     if (card.compare) this.#compare(element("div", "compare", this.box));
     if (card.writes) this.#write();
     if (card.summary.length) this.#summary();
@@ -87,6 +89,7 @@ class Lesson {
     if (moved || before?.phase !== card.phase) this.heard.textContent = [card.progress, card.title, card.compare ?? ""].join(". ");
     if (focused) (moved ? this.title : (this.first ?? this.title)).focus({ preventScroll: true });
     if (moved) this.title.scrollIntoView({ block: "nearest" });
+    else if (card.compare && before?.phase !== card.phase) this.box.querySelector(".truth").scrollIntoView({ block: "center" });
   }
 
   #head() {
@@ -165,7 +168,7 @@ class Lesson {
 
   #ask(form) {
     const { ask, phase, words } = this.card;
-    const open = phase === "ask";
+    const open = phase === "ask" && !this.card.strayed;
     const set = element("fieldset", "", form);
     set.disabled = !open;
     this.#prose("legend", ask.text, set);
@@ -226,14 +229,19 @@ class Lesson {
   }
 
   // Write what is to be done; where the card has the control, it is a button.
-  #task() {
+  #task(box) {
     const { card } = this;
     if (!card.task) return;
+    const task = element("p", "task", box);
     if (card.does) {
-      this.first = this.#button("primary", element("p", "task", this.box), card.task, () => this.#act("set"));
+      this.first = this.#button("primary", task, card.task, () => this.#act("set"));
       return;
     }
-    const task = element("p", "task", this.box);
+    if (card.strayed) {
+      task.append(card.task);
+      this.first = this.#button("primary restore", box, card.words.restore, () => this.#act("restore"));
+      return;
+    }
     const hand = element("span", "hand", task, "☞ ");
     hand.setAttribute("aria-hidden", "true");
     task.append(card.task);
@@ -275,7 +283,9 @@ class Lesson {
 
   #foot() {
     const { card } = this;
-    const foot = element("footer", "", this.box);
+    const stay = element("div", "stay", this.box); // in sight, however far the card is scrolled
+    this.#task(stay);
+    const foot = element("footer", "", stay);
     const back = this.#button("", foot, card.words.back, () => this.#act("back"));
     back.disabled = card.place === 0;
     if (card.ready && !card.last) this.first = this.#button("primary next", foot, card.words.next, () => this.#act("next"));

@@ -40,7 +40,8 @@ button:focus-visible, summary:focus-visible, input:focus-visible, textarea:focus
 button:disabled { cursor: default; opacity: 0.5; }
 .primary { background: var(--st-text-color); color: var(--st-background-color); border-color: transparent; font-weight: 600; }
 .primary:disabled { background: var(--edge); color: inherit; }
-footer { display: flex; flex-wrap: wrap; gap: 0.5rem; position: sticky; bottom: 0; padding: 0.5rem 0; background: var(--st-background-color); }
+.stay { display: flex; flex-direction: column; gap: 0.5rem; position: sticky; bottom: 0; padding: 0.5rem 0; background: var(--st-background-color); }
+footer { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .leave { margin-left: auto; border-color: transparent; background: none; text-decoration: underline; }
 .summary summary { font-weight: 600; }
 dl { display: flex; flex-direction: column; gap: 0.125rem; font-size: 0.875rem; margin-top: 0.375rem; }
@@ -48,5 +49,6 @@ dt { font-weight: 600; margin-top: 0.375rem; }
 .line { font-style: italic; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .waits { font-size: 0.875rem; }
-@media (max-width: 40rem) { .height { display: block; } button { min-height: 2.5rem; } .lesson { gap: 0.5rem; } }
+@media (max-width: 40rem) { .height { display: block; } button { min-height: 2.5rem; } .lesson { gap: 0.5rem; }
+  header { flex-flow: row wrap; align-items: center; gap: 0 0.75rem; } .course { flex: 1 1 0; } .steps { flex: 0 0 6rem; } .steps[open] { flex-basis: 100%; } }
 `;

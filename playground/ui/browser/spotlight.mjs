@@ -1,6 +1,8 @@
 // Marks the one control that a lesson asks for, and lets the rest of the page recede. Rules instead of classes, since
 // Streamlit renders its elements again at any time.
 
+import { keepClear } from "./covered.mjs";
+
 const RECEDING = '.st-key-heading, .st-key-chips, .st-key-exhibit-panel, .st-key-below';
 
 let [sheet, called] = [null, null];
@@ -13,6 +15,7 @@ export function spotlight(target, recede) {
   }
   const quiet = target ? `:is(${RECEDING}):not(:has(${target}))` : `:is(${RECEDING})`;
   const inside = target ? `:is(${RECEDING}):has(${target}) button:not(${target})` : "";
+  keepClear();
   const rules = [
     recede ? `${quiet} { filter: grayscale(1); opacity: 0.72; }` : "",
     recede && inside ? `${inside} { filter: grayscale(1); border-color: transparent; }` : "",

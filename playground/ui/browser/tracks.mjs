@@ -1,7 +1,7 @@
 // Mounts the player as an element of the page and connects it to the strip and to the status line.
 
 import { Player } from "../player/tracks.mjs";
-import { dismiss, enlist } from "./guides.mjs";
+import { dismiss, enlist, settle } from "./guides.mjs";
 import { mounted } from "./mounted.mjs";
 import { StatusLine } from "./status.mjs";
 import { curvePlace } from "./strip.mjs";
@@ -19,6 +19,7 @@ class OnPage extends Player {
 
   show(bytes, send) {
     super.show(bytes, send);
+    settle();
     const { strip } = this.live;
     if (!strip) return;
     this.training.parent.remove(); // until its place is there

@@ -39,7 +39,8 @@ def card(progress: LessonProgress) -> dict[str, Any]:
         "say": spans(step.say),
         "ask": None if step.ask is None else _question(progress, step.ask),
         "task": _state(progress) or (task(progress) if progress.phase == DO else ""),
-        "does": in_card(progress),
+        "does": in_card(progress) and not _state(progress),
+        "strayed": progress.strayed,
         "compare": comparison.sentence if comparing and comparison else None,
         "because": spans(step.because) if comparing and step.because else None,
         "writes": writes,
@@ -106,6 +107,10 @@ def _question(progress: LessonProgress, ask: Question) -> dict[str, Any]:
 
 def _state(progress: LessonProgress) -> str:
     """Return what happens instead of the task, if anything does."""
+    if progress.strayed:
+        return _(
+            "The settings were changed: this step speaks of another network than the one shown."
+        )
     if progress.preparing:
         return _("The network is trained to where this step begins …")
     if progress.missed:
@@ -171,4 +176,5 @@ def _words() -> dict[str, str]:
         "skip": _("Skip"),
         "next": _("Next"),
         "leave": _("Leave the lesson"),
+        "restore": _("Bring back the network of this step"),
     }

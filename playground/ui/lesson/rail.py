@@ -21,6 +21,7 @@ from playground.ui.session.arrival import leave_lesson, take_lesson
 from playground.ui.session.lesson import LessonProgress
 from playground.ui.session.session import Session
 from playground.ui.shell.component import stamped, stub
+from playground.ui.shell.language import use_visit_language
 from playground.wording import _, counted, language
 
 _KEY = "lesson"
@@ -86,6 +87,7 @@ def _show(session: Session, progress: LessonProgress) -> None:
 
 def _act(session: Session) -> None:
     """Do what the reader did on the card."""
+    use_visit_language()  # a callback comes before the page, and what was said is kept
     message = (st.session_state.get(_KEY) or {}).get("act")
     guide = session.guide
     if not isinstance(guide, LessonProgress) or not isinstance(message, dict):

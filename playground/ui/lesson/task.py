@@ -86,13 +86,13 @@ def _change(progress: LessonProgress, label: str) -> str:
 
 def in_card(progress: LessonProgress) -> bool:
     """Return whether the control is a button of the card."""
-    return progress.phase == DO and progress.step.do.kind == "set" and not progress.ready
+    return progress.phase == DO and progress.step.do.kind == "set" and not _rests(progress)
 
 
 def selector(progress: LessonProgress) -> str | None:
     """Return where the control is on the page, as a CSS selector; None in picture and card."""
     kind, value = progress.step.do.kind, progress.step.do.value
-    if progress.ready or progress.preparing:
+    if _rests(progress):
         return None
     if kind in _BUTTONS:
         return f".st-key-buttons > :nth-child({_BUTTONS[kind]}) button"
@@ -110,7 +110,7 @@ def selector(progress: LessonProgress) -> str | None:
 def in_cell(progress: LessonProgress) -> dict[str, Any] | None:
     """Return the gate that is to be held in the cell, its value and its unit; None for none."""
     do = progress.step.do
-    if do.kind != "hold" or _by_button(progress) or progress.ready or progress.preparing:
+    if do.kind != "hold" or _by_button(progress) or _rests(progress):
         return None
     return {
         "letter": letter_of(do.value),
@@ -124,9 +124,14 @@ def pointer(progress: LessonProgress) -> dict[str, Any] | None:
     """Return the column of the picture where something is to be done."""
     kind, value = progress.step.do.kind, progress.step.do.value
     places = {"cursor": "column", "drag": "dot", "mark": "mark"}
-    if progress.phase != DO or progress.ready or kind not in places:
+    if progress.phase != DO or _rests(progress) or kind not in places:
         return None
     return {"t": value - 1, "at": places[kind]}
+
+
+def _rests(progress: LessonProgress) -> bool:
+    """Return whether there is nothing to be done with a control now."""
+    return progress.ready or progress.preparing or progress.strayed
 
 
 def _by_button(progress: LessonProgress) -> bool:

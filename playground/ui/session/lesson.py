@@ -15,11 +15,12 @@ from playground.analysis.probe import explain_probe
 from playground.errors import PlaygroundError
 from playground.lessons.comparing import Comparison, Guess, compare, fits, ghost
 from playground.lessons.course import lesson_named
-from playground.lessons.format import Lesson, Question, Setting, Step, setting_of, trains
+from playground.lessons.format import Lesson, Question, Setting, Step, after, setting_of, trains
 from playground.lessons.moment import Moment, marks_of, recorded
 from playground.lessons.notes import MOST_TEXT, Answer, Notes, guess_of
-from playground.ui.session.lesson_actions import Begun, done, reached
+from playground.ui.session.lesson_actions import Begun, applied, done, reached
 from playground.ui.session.lesson_start import arrange
+from playground.ui.session.lesson_straying import strayed
 from playground.ui.session.session import Session
 from playground.wording import language
 
@@ -89,8 +90,17 @@ class LessonProgress:
     def missed(self) -> bool:
         """Whether the training has ended without reaching the condition."""
         run, step = self.session.run, self.step
-        waits = self.phase == DO and trains(step) and step.until is not None
-        return waits and not self.preparing and run.finished and not reached(step.until, run)
+        waits = self.phase == DO and trains(step) and step.until is not None and run.finished
+        if not waits or self.preparing or reached(step.until, run):
+            return False
+        return applied(step.do, self.lesson.exhibit, self.session)
+
+    @property
+    def strayed(self) -> bool:
+        """Whether the network shown is not the one of which the step speaks."""
+        before, later = self._settings
+        early = self.phase == ASK and not self._begun.ready
+        return strayed(self.step, self.session, before, later, early=early)
 
     @property
     def ghost(self) -> tuple[float | None, ...] | None:
@@ -122,6 +132,7 @@ class LessonProgress:
             begun,
             self.preparing,
             self.missed,
+            self.strayed,
             held,
         )
 
@@ -136,6 +147,15 @@ class LessonProgress:
             self._arrange(setting_of(self.lesson, self.place))
             self._enter()
 
+    def restore(self) -> None:
+        """Bring back the network of which the step speaks; what has been compared stays."""
+        with self._lock:
+            compared = self.phase == COMPARE
+            self._arrange(self._settings[compared])
+            if not compared or self.preparing:
+                self._enter()
+            self.moved += 1
+
     def leave(self) -> None:
         """Show again what only this lesson hides."""
         room = self.session.room
@@ -146,7 +166,7 @@ class LessonProgress:
         with self._lock:
             if self._catching_up is not None:
                 self._catch_up(self._catching_up)
-            elif self.phase == DO and not self._begun.ready and self._done():
+            elif self.phase == DO and not self._begun.ready and not self.strayed and self._done():
                 self._finish()
 
     def apply(self, message: Any) -> None:
@@ -166,6 +186,8 @@ class LessonProgress:
                     self.open(self.place - 1)
                 case "go" if isinstance(place := message.get("to"), int):
                     self.open(place)
+                case "restore":
+                    self.restore()
                 case "write":
                     self._write(message.get("text"))
                 case "set" if self.step.do.kind == "set" and self.phase == DO:
@@ -204,6 +226,8 @@ class LessonProgress:
         self.guess: Guess | None = None
         self.comparison: Comparison | None = None
         self.phase = DO if self.step.ask is None else ASK
+        setting = setting_of(self.lesson, self.place)
+        self._settings = setting, after(setting, self.lesson.exhibit, self.step)
         self.moved += 1
         self._begun = Begun(self.session.run.step, self.session.focus.probe)
         self._begun = replace(self._begun, ready=self._catching_up is None and self._done())
@@ -228,6 +252,8 @@ class LessonProgress:
         ask, guess = self.step.ask, guess_of(value)
         times = len(self.session.focus.probe.x)
         if ask is None or self.phase != ASK or guess is None or not fits(ask, guess, times):
+            return
+        if self.strayed:
             return
         self.guess, self.phase = guess, DO
         if self.step.do.kind == "answer" or self._begun.ready:

@@ -50,7 +50,7 @@ def done(step: Step, exhibit: Exhibit, session: Session, begun: Begun) -> bool:
     do, run, cursor = step.do, session.run, session.focus.cursor
     match do.kind:
         case "train" | "change" | "set":
-            same = _changed(do, exhibit, session)
+            same = applied(do, exhibit, session)
             return same and (not trains(step) or reached(step.until, run))
         case "step":
             return run.step >= begun.step + do.value
@@ -73,13 +73,17 @@ def done(step: Step, exhibit: Exhibit, session: Session, begun: Begun) -> bool:
 
 
 def _holds(change: ClampedGate, do: Do) -> bool:
-    """Return whether a held gate is the one of an action, in its unit or in all units."""
-    wanted = do.clamped()
+    """Return whether a held gate is the one of an action."""
+    return alike(change, do.clamped())
+
+
+def alike(change: ClampedGate, wanted: ClampedGate) -> bool:
+    """Return whether a held gate is the one that is wanted, in its unit or in all units."""
     same = change.gate == wanted.gate and abs(change.value - wanted.value) < _HELD
     return same and (wanted.unit is None or change.unit in (None, wanted.unit))
 
 
-def _changed(do: Do, exhibit: Exhibit, session: Session) -> bool:
+def applied(do: Do, exhibit: Exhibit, session: Session) -> bool:
     """Return whether the experiment has the values that an action gives its fields."""
     if do.kind == "train":
         return True

@@ -28,7 +28,7 @@ def steering(session: Session, *, primary: bool) -> None:
     """
     run = session.run
     training = run.running and not run.stepping
-    withheld = session.withholds("train")
+    withheld = session.withholds("train") or session.withholds("step")
     if training:
         st.button(_("Pause"), on_click=run.pause, type="primary")
     else:
@@ -41,7 +41,7 @@ def steering(session: Session, *, primary: bool) -> None:
     st.button(
         _("Step"),
         on_click=run.one_step,
-        disabled=training or run.finished or withheld or session.withholds("step"),
+        disabled=training or run.finished or withheld,
         help=_("One training step: one update of the weights."),
     )
     st.button(
