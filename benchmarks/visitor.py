@@ -176,9 +176,12 @@ _idle: dict[int, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {}
 
 
 async def get(port: int, target: str) -> bytes | None:
-    """Return the body of an answer over a connection that is kept; None where there is none."""
+    """Return the body of an answer over a connection that is kept; None where there is none. The
+    server may have closed a kept one meanwhile, which is found out by its use.
+    """
     connections = _idle.setdefault(port, [])
-    if connections:
+    kept = bool(connections)
+    if kept:
         reader, writer = connections.pop()
     else:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -189,7 +192,7 @@ async def get(port: int, target: str) -> bytes | None:
         body = await reader.readexactly(int(found[1])) if found else b""
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
-        return None
+        return await get(port, target) if kept else None
     except asyncio.CancelledError:
         writer.close()
         raise
