@@ -29,9 +29,7 @@ for (const button of early) {
 }
 document.addEventListener("pointerup", ({ target }) => (held = target === held ? held : null), { capture: true });
 document.addEventListener("pointercancel", () => (held = null), { capture: true });
-for (const kind of ["pointerdown", "keydown"]) {
-  document.addEventListener(kind, ({ target }) => (dropped ||= !frame.contains(target) && target !== document.body), { capture: true });
-}
+document.addEventListener("click", ({ target }) => (dropped ||= !frame.contains(target) && target.closest("a, button, input, label") !== null), { capture: true });
 
 // Focus the page's own control, and write down its place: what replaces it may come before focus.mjs, which keeps the
 // focus from then on.

@@ -108,9 +108,7 @@ def _question(progress: LessonProgress, ask: Question) -> dict[str, Any]:
 def _state(progress: LessonProgress) -> str:
     """Return what happens instead of the task, if anything does."""
     if progress.strayed:
-        return _(
-            "The settings were changed: this step speaks of another network than the one shown."
-        )
+        return _("Something was changed: this step no longer describes the network shown.")
     if progress.preparing:
         return _("The network is trained to where this step begins …")
     if progress.missed:

@@ -38,7 +38,7 @@ def test_another_network_is_told_and_brought_back() -> None:
     session.set({"model.hidden_size": 8})
     assert progress.strayed
     shown = card(progress)
-    assert shown["task"].startswith("The settings were changed")
+    assert shown["task"].startswith("Something was changed")
     assert (shown["strayed"], shown["target"]) == (True, None)
     act(progress, "lock", guess=[0.9] * 40)
     assert progress.phase == ASK
@@ -62,6 +62,7 @@ def test_what_was_compared_stays_when_its_network_is_brought_back() -> None:
     step, compared = session.run.step, progress.comparison
     session.interventions.change(ClampedGate("forget_gate", 0.0), session.experiment.model)
     assert progress.strayed
+    assert "settings" not in card(progress)["task"]
     act(progress, "restore")
     look(session)
     assert not progress.strayed

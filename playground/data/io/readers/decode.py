@@ -84,7 +84,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
                 "The file is a web page or XML, not a table; save a table as CSV or Excel and use that."
             )
         )
-    if "INSERT INTO " in start:
+    if "\nINSERT INTO " in "\n" + start:
         raise bad_file(_("The file is a dump of a database; save its table as CSV and use that."))
     return text, name
 

@@ -45,10 +45,9 @@ def read_records(text: str, encoding: str, sheet: str | None = None) -> Raw:
         It is not valid JSON, or contains no table.
     """
     if _PLACES.search(text[:100_000]):
-        sentence = _(
-            "The file is a Google timeline of places and ways, not a table; nothing in it is measured evenly over time."
+        raise bad_file(
+            _("The file is a location history from Google, not a table of measurements.")
         )
-        raise bad_file(sentence)
     if text.count(",") > 1.2 * MOST_CELLS or text.count("[") + text.count("{") > MOST_CELLS:
         raise too_many()
     tables = sorted(_different(tables_in(with_times(_parsed(text)), 0)), key=_size, reverse=True)

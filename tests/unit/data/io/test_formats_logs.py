@@ -206,3 +206,8 @@ def test_elapsed_times_below_zero_are_no_dates() -> None:
 def test_what_is_no_table_is_refused_by_its_name(text: str, said: str) -> None:
     with pytest.raises(DataError, match=said):
         look(text.encode(), "a.json" if text[0] == "{" else "a.sql")
+
+
+def test_a_table_that_quotes_a_statement_of_a_database_is_read() -> None:
+    text = _rows("time,ms,query", *(f"2024-01-0{d},{d}.5,INSERT INTO t" for d in range(1, 10)))
+    assert read(text.encode(), "a.csv", target="ms").values[:2, 0].tolist() == [1.5, 2.5]
