@@ -24,7 +24,7 @@ def chosen(reading: Reading, columns: Sequence[str] | None, target: str | None) 
         raise bad_file(
             _("The file has no rows with values below its header; it needs at least two.")
         )
-    if reading.shape == "series" and reading.table.rows < 2:
+    if reading.shape == "series" and reading.table.rows < 2 and reading.quantities:
         sentence = _("Usable rows of numbers in the file: {count}; a series needs at least two.")
         raise bad_file(sentence, count=reading.table.rows)
     names = list(columns or reading.quantities)

@@ -201,6 +201,7 @@ def test_elapsed_times_below_zero_are_no_dates() -> None:
         (json.dumps({"locations": [{"latitudeE7": 401234567, "timestampMs": "1"}] * 9}), "Google"),
         (json.dumps({"semanticSegments": [{"startTime": "2024-01-01"}] * 9}), "Google"),
         ("BEGIN;\n" + "INSERT INTO t VALUES ('2024-01-01', 1.5);\n" * 9, "dump of a database"),
+        ("hello\nthis is no table\n", "No column contains numbers"),
     ],
 )
 def test_what_is_no_table_is_refused_by_its_name(text: str, said: str) -> None:
