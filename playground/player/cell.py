@@ -86,11 +86,19 @@ class Inside:
             **anatomy(self.model),
             "layer": self.layer + 1,
             "layers": self.model.num_layers,
-            "listed": self.listed,
             "parts": [
                 self._part(k, part, int(start))
                 for k, (part, start) in enumerate(zip(parts, starts, strict=False))
             ],
+            **self.of_step(),
+        }
+
+    def of_step(self) -> dict[str, Any]:
+        """Return the part of `view` that may differ between training steps."""
+        if not self.cell.recurrent:
+            return {}
+        return {
+            "listed": self.listed,
             "own": [self._self_weights(stack) for stack, _part in self._stacks()]
             if self.cell.keeper is None
             else None,

@@ -71,6 +71,7 @@ class Viewpoint:
         explanation: Explanation | None = None,
         *,
         every_unit: bool = False,
+        of_step: bool = False,
         cell: Mapping[str, Any] | None = None,
         **rest: Any,
     ) -> Scene:
@@ -83,6 +84,8 @@ class Viewpoint:
             Explanation with these weights, if it is already known.
         every_unit : bool
             Whether to send the diagram's data of all units, not only those of the chosen one.
+        of_step : bool
+            Whether the diagram is described only as far as training steps differ.
         cell : mapping or None
             Further items of `View.cell`.
         **rest
@@ -119,7 +122,8 @@ class Viewpoint:
             every_unit,
         )
         hidden = [*inside.tracks(), *(inside.untouched(untouched) if untouched else ())]
-        return replace(scene, cell={**inside.view(), **(cell or {})}, extra=hidden)
+        described = inside.of_step() if of_step else inside.view()
+        return replace(scene, cell={**described, **(cell or {})}, extra=hidden)
 
     @cached_property
     def _architecture(self) -> Architecture:
@@ -132,11 +136,8 @@ class Viewpoint:
         drawings: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return one recorded training step, packed as a frame of the player's film."""
-        scene = self.scene(weights, cell={"costs": {}})
-        of_step = {
-            name: scene.cell[name] for name in ("listed", "own", "costs") if name in scene.cell
-        }
-        return pack_frame(step, scene.tracks(), scene.said, of_step, scene.asides, drawings)
+        scene = self.scene(weights, of_step=True, cell={"costs": {}})
+        return pack_frame(step, scene.tracks(), scene.said, scene.cell, scene.asides, drawings)
 
     def _held(self) -> dict[str, float]:
         alone = self.experiment.model.hidden_size == 1

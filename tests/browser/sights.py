@@ -124,7 +124,8 @@ def run(*arguments: str) -> str:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until no script runs for the page and every chart in sight is drawn, as wide as its
+    """Wait until a script has drawn the page and none runs for it, the code of all its parts has
+    come, and every chart in sight is drawn, as wide as its
     place (a folded one is drawn at the latest when it is opened). What fades is pale for a moment,
     so fading is brought to its end: a tab in the background may never do that. All of it has to
     hold at eight looks in a row, 50 ms apart and with a frame between them: a look makes the
@@ -150,8 +151,11 @@ UNREST = """() => {
     const other = charts.find((each) => each.checkVisibility() && each.clientWidth && each._fullLayout?.width !== each.clientWidth);
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
     const stale = document.querySelector("[data-stale=true]");
+    const awaited = document.querySelector("[data-testid=stMain] [data-testid=stSkeleton]");
     return [
+        document.documentElement.dataset.drawn === undefined && "no script has drawn the page yet",
         running !== "notRunning" && `the script is ${running}`,
+        awaited && "the code of a part has not come yet",
         stale && `stale: ${stale.className}`,
         undrawn && `not drawn: ${undrawn.getAttribute("aria-label")}`,
         other && `a chart of ${other._fullLayout?.width} pixels in ${other.clientWidth}: ${other.getAttribute("aria-label")}`,

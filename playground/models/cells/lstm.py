@@ -152,10 +152,11 @@ class LSTM(Layer):
 
     def step(self, t: int) -> None:
         self.a[t] += np.dot(self.h[t], self.W_h_T)  # (B, 4H)
-        self.o_f_i[t] = sigmoid(self.a_gates[t])  # (B, 3H)
+        sigmoid(self.a_gates[t], out=self.o_f_i[t])  # (B, 3H)
         f_t, i_t, o_t = self.f[t], self.i[t], self.o[t]  # (B, H)
         C_tilde = np.tanh(self.a_tilde[t], out=self.C_tilde[t])
-        C_t = np.add(f_t * self.C[t], i_t * C_tilde, out=self.C[t + 1])
+        C_t = np.multiply(f_t, self.C[t], out=self.C[t + 1])
+        C_t += i_t * C_tilde
         np.multiply(o_t, np.tanh(C_t, out=self.tanh_C[t]), out=self.h[t + 1])
 
     def linearise(self) -> None:
