@@ -17,9 +17,12 @@ from playground import wording
 from playground.execution import pool
 from playground.execution.workers import stop_workers
 from playground.ui.session import pace
+from playground.ui.sidebar.groups import ORDER
 from tools import messages
 
 ROOT = Path(__file__).resolve().parents[2]
+#: Expanders of the sidebar, whose contents are made when they are opened.
+FOLDS = (*(f"details.{group}" for group in ORDER), "save-and-share")
 
 
 class LookedUp(dict[str, str]):
@@ -98,6 +101,8 @@ def open_app(
     def visit(link: dict[str, str] | None = None, *, page: str | None = None) -> AppTest:
         app = AppTest.from_file(str(ROOT / "playground" / "ui" / "main.py"), default_timeout=60)
         app.query_params.update(link or {})
+        for fold in FOLDS:  # a test sees what a reader finds behind them
+            app.session_state[fold] = True
         if page is not None:  # at once, as a link to that page would
             app.switch_page(f"../../pages/{page}.py")
         app.run()

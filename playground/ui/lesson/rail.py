@@ -31,6 +31,8 @@ _mount = st.components.v2.component("playground_lesson", js=stub("ui/lesson.mjs"
 def rail(session: Session, settings: Callable[[], Any]) -> None:
     """Show the tabs; a visitor in a lesson finds its card, any other the settings.
 
+    Only the open tab is made: the others are the larger part of a page.
+
     Parameters
     ----------
     session : Session
@@ -44,16 +46,20 @@ def rail(session: Session, settings: Callable[[], Any]) -> None:
         names,
         default=names[0] if progress else names[1],
         key=f"rail.{progress.name if progress else ''}.{language()}",
+        on_change="rerun",
     )
-    with lesson_tab:
-        if progress is None:
-            _offer(session)
-        else:
-            _show(session, progress)
-    with settings_tab:
-        settings()
-    with glossary:
-        glossary_tab()
+    if lesson_tab.open:
+        with lesson_tab:
+            if progress is None:
+                _offer(session)
+            else:
+                _show(session, progress)
+    if settings_tab.open:
+        with settings_tab:
+            settings()
+    if glossary.open:
+        with glossary:
+            glossary_tab()
 
 
 def _offer(session: Session) -> None:

@@ -44,12 +44,19 @@ def controls(session: Session) -> None:
             _wiring(session)
         hidden = [f for f in shown if setting_of(experiment, f).details]
         if hidden:
-            with st.expander(
-                _("Details"),
-                expanded=any(place.startswith(tuple(hidden)) for place in session.trouble),
-            ):
-                for field in hidden:
-                    control(session, field)
+            _details(session, group, hidden)
+
+
+def _details(session: Session, group: str, fields: list[str]) -> None:
+    """Fold the advanced fields of a group; they are made when they are opened."""
+    key = f"details.{group}"
+    if any(place.startswith(tuple(fields)) for place in session.trouble):
+        st.session_state[key] = True  # the reason stands at the control
+    details = st.expander(_("Details"), key=key, on_change="rerun")
+    if details.open:
+        with details:
+            for field in fields:
+                control(session, field)
 
 
 def open_group(group: str) -> None:

@@ -102,7 +102,10 @@ def save_and_share(session: Session) -> None:
     """Offer the files of the experiment and its run, and open a description."""
     if session.room.hides("share"):
         return
-    with st.expander(_("Save and share")):
+    folded = st.expander(_("Save and share"), key="save-and-share", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         builder.offer(session)
         st.caption(_("The address of this page describes the experiment: copy it to share it."))
         st.caption(
