@@ -45,10 +45,10 @@ _STYLE = """
  display:flex;gap:1.5rem;align-items:center;white-space:nowrap;border-bottom:1px solid {line}}}
 #first-sight b{{font:600 1.0625rem "Source Serif",Georgia,serif}}
 #first-sight .sight{{position:absolute;inset:2.75rem 0 auto 300px;padding:0.375rem {edge}}}
-#first-sight .asks{{display:flex;gap:1rem;align-items:center;height:3rem;margin:0 0 0.375rem;
+#first-sight .asks{{display:flex;gap:1rem;align-items:center;height:2.75rem;margin:0 0 0.375rem;
  font-size:0.875rem;line-height:1.35}}
 #first-sight .asks b{{flex:none;font-size:1.125rem}}
-#first-sight .strip{{display:flex;gap:1rem;height:7.25rem;padding-top:1.75rem;
+#first-sight .strip{{display:flex;gap:1rem;height:5.75rem;padding-top:1.25rem;
  margin:0 calc(-1*{edge}) 0.375rem;padding-inline:{edge};border-bottom:1px solid {line}}}
 #first-sight .strip i{{flex:1;min-width:0;background-size:100% 100%;height:3rem;margin:0.125rem 17rem 0 2.5rem}}
 #first-sight button{{pointer-events:auto;height:2rem;padding:0 0.75rem;text-align:center;border:1px solid {line};
@@ -63,10 +63,10 @@ _STYLE = """
  #first-sight .bar,#first-sight .sight{{left:0}}
  #first-sight .sight{{display:flex;flex-direction:column}}
  #first-sight .bar{{padding:0 2.25rem;gap:0;justify-content:space-between;font-size:0.75rem}}
- #first-sight .strip{{order:-1;height:12.5rem;padding-top:0.25rem;flex-direction:column;gap:0.5rem}}
+ #first-sight .strip{{order:-1;height:10.375rem;padding-top:0.25rem;flex-direction:column;gap:0.5rem}}
  #first-sight .strip div{{display:flex;align-items:center}}
  #first-sight [aria-live]{{height:auto;margin:0 0.5rem;font-size:0.875rem}}
- #first-sight .strip i{{flex:none;margin:0 0.625rem 0 2.5rem}}
+ #first-sight .strip i{{flex:none;margin:0 0.625rem 0 4.875rem}}
  #first-sight .asks{{display:block;height:auto}}
  #first-sight .asks b{{display:block}}
  #first-sight .sight img{{margin-top:2rem}}
