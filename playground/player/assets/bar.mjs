@@ -31,7 +31,8 @@ export class Bar {
     const names = { play: words.play_sequence, stop: words.stop_sequence, back: words.back, forward: words.forward, pace: words.sequence_pace };
     this.transport.name(names, words, PACES, words.per_second, this.player.sequence.motion.pace);
     this.picture.textContent = words.picture;
-    this.sliding = null;
+    this.slide.hidden = !this.player.live.slide;
+    this.#sliding(this.player.slide.playing);
     this.units.replaceChildren();
     this.unit = this.sort = null;
     const count = unitsOf(view);

@@ -8,8 +8,10 @@ import { Reader } from "./reader.mjs";
 export const WIDE = 560; // pixels from which there is room for further rows
 export const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // factor by which an enlarged row grows
+const FLATTEST = 0.65; // smallest factor by which plots are flattened to fit the window
 const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
 const [HEAD, TWICE] = [24, 44]; // heights of one and of two lines of labels
+const FOOT = 34; // height of the time axis with the cursor's flag
 
 const HEIGHTS = {
   series: (row, wide) => (row.tracks.length > 1 ? (wide ? 92 : 88) : 44),
@@ -26,7 +28,7 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   const [left, right] = [(wide ? 40 : 34) * zoom, 8 * zoom];
   const rows = shownRows(view, reader, wide);
   const head = (row) => (!wide && row.kind === "series" && row.tracks.length > MANY && !row.folded ? TWICE : HEAD) * zoom;
-  const fixed = { gap: (wide ? 6 : 8) * zoom, foot: 34 * zoom };
+  const fixed = { gap: (wide ? 6 : 8) * zoom, foot: FOOT * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.plotted ? (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0) : 0);
   const natural = rows.map((row) => (row.plotted ? HEIGHTS[row.kind](row, wide) * (row.large ? LARGER : 1) * zoom * plots : 0));
@@ -46,6 +48,15 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   });
   axisTop ??= y;
   return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right), split(view)), axisTop, height: Math.max(y, axisTop + fixed.foot) };
+}
+
+// Return the factor that flattens the plots so far that those which are open by default end, with the time axis, within
+// `room` pixels; 1 where they do anyway, and where flattening would not be enough.
+export function flattened(view, width, zoom, plots, room) {
+  const { wide, rows, axisTop } = layout(view, width, zoom, null, new Reader(), plots);
+  const drawn = rows.reduce((sum, { bottom, top, chosen }) => sum + bottom - (chosen?.top ?? top), 0);
+  const share = 1 - (axisTop + FOOT * zoom - room) / drawn;
+  return wide && share >= FLATTEST ? Math.min(1, share) : 1;
 }
 
 // Split the plot of a map: above, the chosen unit as a line with a scale of its own; below, all units.

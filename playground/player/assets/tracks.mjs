@@ -11,7 +11,7 @@ import { Edits } from "./editing.mjs";
 import { Guide } from "./guide.mjs";
 import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
-import { layout, refit } from "./layout.mjs";
+import { flattened, layout, refit } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
 import { shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
@@ -178,19 +178,27 @@ export class Player {
     const width = this.root.clientWidth;
     if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
-    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots);
+    if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
+    const { zoom, plots } = this.look;
+    const flat = this.view.height ? 1 : flattened(this.view, width, zoom, plots, this.#room());
+    this.place = layout(this.view, width, zoom, this.view.height, this.reader, plots * flat);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
     this.box.style.setProperty("--left", `${this.place.left}px`);
     this.box.style.setProperty("--right", `${this.place.right}px`);
-    if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
     if (rebuilt || rows !== this.place.rows.map((row) => row.name).join()) this.labels.build(this.view, this.place);
     this.arranged = null;
     this.picture.renew();
     this.toldAt = -Infinity; // update all text with this frame
     this.#describe();
     this.#draw(); // immediately, so that a payload is visible in the frame in which it arrives
+  }
+
+  // Return the height of the window below the top of the tracks, where the page begins.
+  #room() {
+    const page = this.host.closest?.("[data-testid=stMain]") ?? document.scrollingElement;
+    return innerHeight - this.root.getBoundingClientRect().top - (page?.scrollTop ?? 0);
   }
 
   #describe() {
