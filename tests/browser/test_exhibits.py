@@ -13,7 +13,7 @@ from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS, Exhibit
 from playground.models.architecture import architecture_of
 from playground.sentences.gates import about_gates
-from tests.browser.sights import status, visit
+from tests.browser.sights import at_rest, status, visit
 
 HEIGHT = 768
 #: What an exhibit draws above the tracks, by its name; the others need the tracks alone.
@@ -60,6 +60,14 @@ def test_each_exhibit_opens_plays_and_says_what_is_true(new_page: Callable[..., 
         expect(status(page)).to_contain_text(f"step {exhibit.recording().step} ")
         sentence = sentence_of(exhibit, explanation)
         expect(page.get_by_text(sentence).first).to_be_visible()
+        tracks, slider = page.locator(".tracks"), page.locator(".training [role=slider]")
+        expect(slider).to_have_attribute("aria-valuemax", str(exhibit.recording().step))
+        at_rest(page)
+        place = tracks.bounding_box()
+        slider.press("Home")  # another sentence, perhaps a shorter one
+        expect(page.locator(".figures")).to_contain_text("Training step 0 ")
+        assert tracks.bounding_box() == place, exhibit.name
+        page.get_by_role("button", name="Back to the latest step").click()
         page.get_by_label("Time steps per second").select_option("25")
         play = page.get_by_role("button", name="Play the sequence")
         play.click()

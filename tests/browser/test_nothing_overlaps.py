@@ -36,7 +36,7 @@ STATES = {
     "one unit": {"model.hidden_size": "1", "data.source": "sine", "problem.kind": "many_to_one"},
     "four units": {"model.hidden_size": "4"},
     "a gate held": EXHIBITS["remember"].link() | {"show": "hold:forget_gate=1"},
-    "one to one": {"data.source": "parabola", "problem.kind": "one_to_one"},
+    "one to one": {"data.source": "waveforms", "problem.kind": "one_to_one"},
     "classification": {"data.source": "waveforms", "problem.kind": "classification"},
     "seq2seq": {"data.source": "sine", "problem.kind": "seq2seq"},
     "many to many": {"data.source": "sine", "problem.kind": "many_to_many"},

@@ -20,6 +20,7 @@ import { sentence } from "./readout.mjs";
 import { frames } from "./film.mjs";
 import { Rest } from "./rest.mjs";
 import { Rewind } from "./rewind.mjs";
+import { Sentences } from "./sentences.mjs";
 import { Sequence } from "./sequence.mjs";
 import { SlideWindow } from "./slide_window.mjs";
 import { css } from "./style.mjs";
@@ -76,7 +77,7 @@ export class Player {
     this.hint = element("p", "hint", foot);
     this.bar = new Bar(bar, foot, this);
     this.training = new Training(element("div", "training", main), this);
-    this.said = element("div", "said", main);
+    this.sentences = new Sentences(this.story, element("div", "said", main));
     this.heard = element("p", "heard", main);
     this.heard.setAttribute("aria-live", "polite");
     this.slot = element("div", "cell", this.box); // a group, not a landmark: on the Compare page each lane has one
@@ -179,6 +180,8 @@ export class Player {
     if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
     if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
+    this.sentences.fit(width, rebuilt);
+    this.#say(); // what is above the tracks decides how much room they have
     const { zoom, plots } = this.look;
     const flat = this.view.height ? 1 : flattened(this.view, width, zoom, plots, this.#room());
     this.place = layout(this.view, width, zoom, this.view.height, this.reader, plots * flat);
@@ -214,18 +217,10 @@ export class Player {
 
   // Show the sentences of the current frame.
   #say() {
-    const { said, alt } = this.view;
+    const { alt } = this.view;
     if (this.canvas.getAttribute("aria-label") !== alt) this.canvas.setAttribute("aria-label", alt);
     this.story.classList.toggle("waits", this.#waits());
-    if (this.#waits()) return;
-    const text = said.join("\n");
-    if (text === this.told) return;
-    this.told = text;
-    // side by side, players have one short sentence each
-    const [first, rest] = this.view.group ? ["", said] : [said[0] ?? "", said.slice(1)];
-    this.story.textContent = first;
-    this.story.hidden = Boolean(this.view.group);
-    this.said.replaceChildren(...rest.map((line) => element("p", "", null, line)));
+    if (!this.#waits()) this.sentences.tell(this.view);
   }
 
   // Return whether sentences wait, because something moves that the reader is to watch.

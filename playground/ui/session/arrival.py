@@ -118,7 +118,10 @@ def visit(session: Session, query: Mapping[str, str]) -> None:
         view_link.visit(query.get("show"), session)
     except PlaygroundError as error:
         sentence = _("This link is invalid. {error} The page shows “{source}” instead.")
-        why = _("{field}: {message}").format(field=error.field or "", message=error.message)
+        ended = error.message.endswith((".", "?", "!"))
+        why = (_("{field}: {message}") if ended else _("{field}: {message}.")).format(
+            field=error.field or "", message=error.message
+        )
         session.trouble = {
             "link": sentence.format(
                 error=why if error.field else error.message, source=called(session.experiment)

@@ -9,7 +9,7 @@ const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
 const { unpack, valueAt, rowsOf, shapeOf, called } = await load("payload");
 const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
-const { layout, rowAt } = await load("layout");
+const { flattened, layout, rowAt } = await load("layout");
 const { Cursor } = await load("cursor");
 const { Reader } = await load("reader");
 const { Edits, input, stride } = await load("editing");
@@ -131,6 +131,16 @@ test("rows of a group fold behind one heading, and the time axis is below the la
   const open = layout(grouped(), 1200, 1, null, reader);
   assert.deepEqual(open.rows.map((row) => row.name), ["data", "forget_gate", "listens", "gradient", "other"]);
   assert.ok(open.rows[4].bottom < open.axisTop);
+});
+
+test("plots that would end just below the window are flattened, and no others", () => {
+  const flat = (room, width = 1200) => flattened(hold(), width, 1, 1, room);
+  const end = (plots) => layout(hold(), 1200, 1, null, new Reader(), plots).axisTop + 34;
+  assert.equal(flat(end(1)), 1);
+  const tight = flat(end(1) - 20);
+  assert.ok(tight < 1 && Math.abs(end(tight) - (end(1) - 20)) < 0.5);
+  assert.equal(flat(end(1) / 3), 1);
+  assert.equal(flat(end(1) - 20, 340), 1);
 });
 
 test("many units are a line of the chosen one above a low strip of all, until they are enlarged", () => {
