@@ -47,7 +47,7 @@ export class Player {
     this.guide = new Guide(this);
     this.companions = new Set();
     for (const make of COMPANIONS) this.attach(make(this.slot, this));
-    this.size = new ResizeObserver(() => this.root.clientWidth !== this.place?.width && this.#place());
+    this.size = new ResizeObserver(() => this.#resized());
     this.size.observe(this.root);
     listen(this.stage, this);
   }
@@ -57,6 +57,8 @@ export class Player {
     (shadow ? parent : document).adoptedStyleSheets = [style];
     this.host = shadow ? parent.host : parent;
     parent.append(this.box);
+    this.page = this.host.closest?.("[data-testid=stMain]") ?? document.scrollingElement;
+    for (const each of [this.page, this.page?.firstElementChild]) if (each) this.size.observe(each);
     if (shadow) watch(parent);
   }
 
@@ -182,9 +184,8 @@ export class Player {
     if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
     this.sentences.fit(width, rebuilt);
     this.#say(); // what is above the tracks decides how much room they have
-    const { zoom, plots } = this.look;
-    const flat = this.view.height ? 1 : flattened(this.view, width, zoom, plots, this.#room());
-    this.place = layout(this.view, width, zoom, this.view.height, this.reader, plots * flat);
+    this.flat = this.#flatness();
+    this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots * this.flat);
     this.root.style.height = `${this.place.height}px`;
     this.root.classList.toggle("wide", this.place.wide);
     Object.assign(this.stage.style, { left: `${this.place.left - 8}px`, width: `${this.place.axis.width + 16}px` });
@@ -198,10 +199,17 @@ export class Player {
     this.#draw(); // immediately, so that a payload is visible in the frame in which it arrives
   }
 
-  // Return the height of the window below the top of the tracks, where the page begins.
-  #room() {
-    const page = this.host.closest?.("[data-testid=stMain]") ?? document.scrollingElement;
-    return innerHeight - this.root.getBoundingClientRect().top - (page?.scrollTop ?? 0);
+  // Return the factor that flattens the plots to fit the window below the top of the tracks, where the page begins.
+  #flatness() {
+    const { zoom, plots } = this.look;
+    const room = innerHeight - this.root.getBoundingClientRect().top - (this.page?.scrollTop ?? 0);
+    return this.view.height ? 1 : flattened(this.view, this.root.clientWidth, zoom, plots, room);
+  }
+
+  // Follow the width at once; and in the next frame the window's height and what has come above the tracks.
+  #resized() {
+    if (this.root.clientWidth !== this.place?.width) return this.#place();
+    if (this.root.clientWidth && Math.abs(this.#flatness() - this.flat) > 0.01) requestAnimationFrame(() => this.#place());
   }
 
   #describe() {
