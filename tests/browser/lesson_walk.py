@@ -58,10 +58,11 @@ class Walk:
         """Wait until the page is at rest."""
         at_rest(self.page)
 
-    def all(self) -> None:
-        """Open the lesson and do every step."""
-        self.page.goto(f"/?lesson={self.lesson.name}&lang={self.lesson.language}")
-        for place, step in enumerate(self.lesson.steps):
+    def walk(self, first: int = 1, last: int | None = None) -> None:
+        """Open the lesson at a step, and do it and the steps after it, up to the last one."""
+        start = "" if first == 1 else f"&step={first}"
+        self.page.goto(f"/?lesson={self.lesson.name}&lang={self.lesson.language}{start}")
+        for place, step in [*enumerate(self.lesson.steps)][first - 1 : last]:
             title = self.card.get_by_role("heading", name=step.title, exact=True)
             expect(title).to_be_visible()
             expect(self.card).to_contain_text(f"{place + 1} / {len(self.lesson.steps)}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,7 +12,6 @@ from playwright.sync_api import TimeoutError, expect
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-ROOT = Path(__file__).resolve().parents[2]
 #: A small problem that trains thousands of steps in a few seconds.
 SMALL = {"data.length": "300", "problem.lookback": "10", "model.hidden_size": "4", "v": "1"}
 #: Milliseconds that everything in a browser may take; the machine may be busy with other tests.
@@ -107,20 +104,6 @@ def take(page: Page, name: str) -> bytes:
     with page.expect_download() as coming:
         wanted.click()
     return Path(coming.value.path()).read_bytes()
-
-
-def run(*arguments: str) -> str:
-    """Run a Python program in the project's folder and return what it prints."""
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def at_rest(page: Page) -> None:

@@ -14,11 +14,21 @@ GRAVE = ("moderate", "serious", "critical")
 PATHS = [path for _file, _title, _icon, path in PAGES]
 
 
+#: All rules of axe-core. Not loaded beforehand: media and style sheets, of which only the rules on
+#: sound and on a locked orientation read. What passes stays in the page: bringing it here takes
+#: about as long as judging it.
+JUDGE = (
+    """async () => (await axe.run({ resultTypes: ["violations"], preload: false })).violations"""
+)
+
+
 def faults(page: Page) -> list[str]:
     """Return what axe-core judges to be grave."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
     return [
         f"{fault['id']}: {node['target']} {node['html'][:160]}"
-        for fault in Axe().run(page).response["violations"]
+        for fault in page.evaluate(JUDGE)
         if fault["impact"] in GRAVE
         for node in fault["nodes"]
     ]

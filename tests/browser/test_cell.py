@@ -43,7 +43,7 @@ def look_at(page: Page, t: int) -> None:
     stage = page.locator(".tracks .stage")
     stage.press("Home")
     for _ in range(t - 1):
-        stage.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
     expect(stage).to_have_attribute("aria-valuenow", str(t))
     expect(page.locator(".cellbox .title")).to_have_text(f"The cell at t = {t}")
 

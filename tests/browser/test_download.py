@@ -1,5 +1,5 @@
 """What is taken away from the page: description, script and run folder agree with each other and
-with the command line.
+with the command line. That the script prints the history is seen in `tests/contracts/test_script`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.sights import SMALL, address, button, ended, run, take, visit
+from playground.cli import main
+from playground.config.experiment import Experiment
+from playground.data.source import loaded
+from playground.export.script import script
+from tests.browser.sights import SMALL, address, button, ended, take, visit
 
 SHORT = SMALL | {"model.cell": "gru", "training.max_steps": "70", "training.evaluate_every": "20"}
 
@@ -32,17 +36,13 @@ def test_description_script_and_folder_tell_the_same_run_as_the_command_line(
         "predictions.csv",
         "trace.npz",
     ]
+    experiment = Experiment.from_query(SHORT)
+    assert take(page, "Description (JSON)").decode() == experiment.to_json()
+    assert take(page, "Stand-alone script").decode() == script(experiment, loaded(experiment))
     (tmp_path / "experiment.json").write_bytes(take(page, "Description (JSON)"))
-    run(
-        "-m", "playground", "run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "out")
-    )
+    assert main(["run", str(tmp_path / "experiment.json"), "--out", str(tmp_path / "out")]) == 0
     for name in folder.namelist():
         assert folder.read(name) == (tmp_path / "out" / name).read_bytes(), name
-    (tmp_path / "experiment.py").write_bytes(take(page, "Stand-alone script"))
-    assert (
-        run(str(tmp_path / "experiment.py")).splitlines()
-        == folder.read("history.csv").decode().splitlines()
-    )
 
 
 def test_the_first_screens_own_folder_can_be_taken_away(page: Page) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.sights import at_rest, button, drawn, status, visit, wait_for_step
+from tests.browser.sights import at_rest, button, drawn, status, wait_for_step
 
 if TYPE_CHECKING:
     from tools.server import Server
@@ -35,13 +35,15 @@ LETTERS = """() => [...document.fonts].some(({ family, status }) => family.inclu
 def held_back(page: Page) -> Iterator[None]:
     """Open the first page without Streamlit's code, which comes with the end of the block."""
     waiting: list[Route] = []
-    page.route("**/static/js/index.*.js", lambda route: waiting.append(route))
-    page.add_init_script(f"({WATCH})()")
-    page.goto("/", wait_until="commit")
-    expect(page.locator("#first-sight img")).to_be_visible()
-    yield
+    code = "**/static/js/index.*.js"
+    page.route(code, lambda route: waiting.append(route))
+    with page.add_init_script(f"({WATCH})()"):
+        page.goto("/", wait_until="commit")
+        expect(page.locator("#first-sight img")).to_be_visible()
+        yield
     for route in waiting:
         route.continue_()
+    page.unroute(code)
 
 
 def test_the_first_exhibit_is_drawn_without_any_script(browser: Browser, server: Server) -> None:
@@ -55,11 +57,8 @@ def test_the_first_exhibit_is_drawn_without_any_script(browser: Browser, server:
     context.close()
 
 
-def test_what_is_pressed_before_the_page_is_there_is_done_once(
-    new_page: Callable[..., Page],
-) -> None:
+def test_what_is_pressed_before_the_page_is_there_is_done_once(page: Page) -> None:
     """It is answered at once; a double click trains once, and no name is there twice."""
-    page = new_page()
     with held_back(page):
         train = page.get_by_role("button", name="Train", exact=True)
         train.focus()
@@ -75,10 +74,9 @@ def test_what_is_pressed_before_the_page_is_there_is_done_once(
 
 @pytest.mark.parametrize(("pressed", "step"), [(["Train", "Reset"], "step 0"), ([], "step 500")])
 def test_the_last_press_counts_and_without_one_nothing_is_done(
-    new_page: Callable[..., Page], pressed: list[str], step: str
+    page: Page, pressed: list[str], step: str
 ) -> None:
     """The recorded network stays as it is."""
-    page = new_page()
     with held_back(page):
         for name in pressed:
             page.get_by_role("button", name=name, exact=True).click()
@@ -108,8 +106,3 @@ def test_the_buttons_stay_where_they_are(
         assert after is not None
         for edge in ("x", "y", "width", "height"):
             assert abs(before[edge] - after[edge]) <= 4, (name, edge, before, after)
-
-
-def test_it_goes_when_the_page_is_there(page: Page) -> None:
-    visit(page, "/")
-    expect(page.locator("#first-sight")).to_be_hidden()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from playground.cli import main
 from playground.lessons.check import described
 from playground.lessons.hand_in import read
 from tests.browser.test_accessible import faults
@@ -19,7 +17,6 @@ from tests.browser.test_accessible import faults
 if TYPE_CHECKING:
     from playwright.sync_api import Request
 
-ROOT = Path(__file__).resolve().parents[2]
 LINK = (
     "data.source=hold&problem.kind=many_to_many&problem.lookback=20&model.hidden_size=1&v=1&at=20"
 )
@@ -44,9 +41,9 @@ def notes() -> str:
 
 
 @pytest.fixture
-def last(new_page: Callable[..., Page]) -> Page:
+def last(page: Page) -> Page:
     """Return the last card of a lesson whose answers are in the browser."""
-    page = new_page("/?lesson=remember&step=1", width=1366, height=768)
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.evaluate("notes => localStorage.setItem('playground.notes.remember', notes)", notes())
     page.goto("/?lesson=remember&step=99")
     expect(page.get_by_role("button", name="Save the page (HTML)")).to_be_enabled()
@@ -63,11 +60,15 @@ def save(page: Page, name: str, folder: Path) -> Path:
 
 
 def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
-    last: Page, tmp_path: Path
+    last: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No text of the reader's becomes markup, and the command reads both files."""
     sent: list[Request] = []
-    last.on("request", lambda request: sent.append(request))
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    last.on("request", note)
     last.evaluate(LISTEN)
     last.get_by_label("Your name").fill("Ada Löve & <Co>")
     page, data = (
@@ -76,6 +77,7 @@ def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
     )
     assert page.name == "remember-Ada-Löve-Co.html"
     expect(last.get_by_text("Saved as remember-Ada-Löve-Co.json.")).to_be_visible()
+    last.remove_listener("request", note)
     assert not any("Löve" in (one.post_data or "") for one in sent)
     html = page.read_text(encoding="utf-8")
     assert "<img" not in html
@@ -88,15 +90,8 @@ def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
     last.get_by_role("button", name="Back", exact=True).click()
     last.wait_for_function("window.sent.length > 0")
     assert not any("Löve" in frame for frame in last.evaluate("window.sent"))
-    done = subprocess.run(
-        [sys.executable, "-m", "playground", "check", str(page), str(data)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()[1:]
+    assert main(["check", str(page), str(data)]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
     assert len(lines) == 2
     assert all(line.endswith("agrees") and "Ada Löve & <Co>" in line for line in lines)
     last.goto(page.as_uri())
@@ -104,8 +99,8 @@ def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
     assert faults(last) == []
 
 
-def test_without_answers_there_is_nothing_to_hand_in(new_page: Callable[..., Page]) -> None:
+def test_without_answers_there_is_nothing_to_hand_in(page: Page) -> None:
     """The buttons say so."""
-    page = new_page("/?lesson=remember&step=99", width=1366, height=768)
+    page.goto("/?lesson=remember&step=99")
     expect(page.get_by_text("There are no answers to hand in yet.")).to_be_visible()
     expect(page.get_by_role("button", name="Save the data (JSON)")).to_be_disabled()

@@ -4,8 +4,6 @@ themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -25,13 +23,10 @@ def whole(page: Page, language: str = "en") -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_lies_on_another_on_the_learn_page(
-    new_page: Callable[..., Page], language: str
-) -> None:
+def test_no_text_lies_on_another_on_the_learn_page(page: Page, language: str) -> None:
     """On a laptop and on a phone; and nothing makes the page wider than its window."""
-    page = new_page()
-    page.add_init_script(REMEMBER)
-    whole(page, language)
+    with page.add_init_script(REMEMBER):
+        whole(page, language)
     for width, height in SIZES:
         resized(page, width, height)
         assert faults(page) == [], width

@@ -129,11 +129,9 @@ def test_a_phone_shows_the_error_curve_of_which_the_card_speaks(phone: Page) -> 
     expect(curve).to_be_visible()
 
 
-def test_a_presented_lesson_shows_its_card_and_no_other_tab(
-    new_page: Callable[..., Page],
-) -> None:
+def test_a_presented_lesson_shows_its_card_and_no_other_tab(page: Page) -> None:
     """Larger, beside the picture."""
-    page = new_page(width=1366, height=768)
+    page.set_viewport_size({"width": 1366, "height": 768})
     walk = opened(page, "remember", 4, "&present=1")
     expect(walk.card.locator(".ask")).to_be_visible()
     expect(page.get_by_role("tab", name="Settings")).not_to_be_visible()

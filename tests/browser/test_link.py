@@ -14,6 +14,7 @@ from playground.gallery.exhibits import EXHIBITS
 from tests.browser.sights import (
     SMALL,
     address,
+    at_rest,
     button,
     query,
     status,
@@ -40,44 +41,30 @@ def test_the_bare_address_leads_to_the_full_link_of_exhibit_1(page: Page) -> Non
     assert query(page) == EXHIBITS["remember"].link()
 
 
-def test_a_link_survives_reload(page: Page) -> None:
-    """And what it describes is there again."""
+def test_a_link_survives_reload_and_a_click_in_the_navigation(page: Page) -> None:
+    """What it describes is there again; Streamlit's own navigation would drop it."""
     visit(page, address(GRU))
     button(page, "Step").click()
     expect(page).to_have_url(re.compile("at=1"))
     page.reload()
     expect(status(page)).to_have_text(re.compile("^step 1 "))
     assert query(page) == GRU | {"at": "1"}
+    page.locator(".st-key-topbar a").first.click()
+    at_rest(page)
+    expect(status(page)).to_have_text(re.compile("^step 1 "))
+    assert query(page) == GRU | {"at": "1"}
 
 
-def test_back_and_forward_bring_what_was_there(page: Page) -> None:
-    """Though the address is one the page wrote itself."""
+def test_a_control_writes_the_link_and_back_and_forward_bring_what_was_there(page: Page) -> None:
+    """At once, and though the address is one the page wrote itself."""
     visit(page, address(SMALL))
     page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
-    page.wait_for_url(re.compile("cell=gru"))
+    page.wait_for_url(re.compile(r"model\.cell=gru"))
+    expect(status(page)).to_have_text("step 0 · not trained yet")
     page.go_back()
     page.wait_for_function(CHOSEN, arg="false")
     page.go_forward()
     page.wait_for_function(CHOSEN, arg="true")
-
-
-def test_a_click_in_the_navigation_keeps_the_link(page: Page) -> None:
-    """Streamlit's own navigation drops it."""
-    visit(page, address(GRU))
-    button(page, "Step").click()
-    expect(page).to_have_url(re.compile("at=1"))
-    page.locator(".st-key-topbar a").first.click()
-    expect(status(page)).to_have_text(re.compile("^step 1 "))
-    expect(page).to_have_url(re.compile(r"model\.cell=gru"))
-    assert query(page) == GRU | {"at": "1"}
-
-
-def test_a_control_writes_the_link(page: Page) -> None:
-    """At once."""
-    visit(page, address(SMALL))
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="GRU").click()
-    expect(page).to_have_url(re.compile(r"model\.cell=gru"))
-    expect(status(page)).to_have_text("step 0 · not trained yet")
 
 
 def test_a_link_with_a_step_trains_to_it_by_itself(page: Page) -> None:
@@ -100,12 +87,10 @@ def test_a_bad_link_is_explained_and_the_page_can_be_used(page: Page) -> None:
 def test_the_first_visit_of_a_new_server_may_be_a_deep_link(
     fresh_server: Callable[..., Server], new_page: Callable[..., Page]
 ) -> None:
-    """Nobody has opened the front page before."""
-    page = new_page(to=fresh_server(PLAYGROUND_WORKERS="1"))
-    visit(page, address(GRU | {"at": "20"}))
-    wait_for_step(page, 20)
-    expect(page).to_have_url(re.compile("at=20"))
-    assert query(page) == GRU | {"at": "20"}
+    """Nobody has opened the front page before. It trains nothing, so it needs no workers."""
+    page = new_page(to=fresh_server(PLAYGROUND_EXECUTOR="inline"))
+    visit(page, address(GRU))
+    assert query(page) == GRU
     expect(page.get_by_role("heading", name="Sine: ")).to_be_visible()
 
 

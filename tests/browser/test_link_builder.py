@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.sights import Scheme
 from tests.browser.test_accessible import faults
 
 
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Yield the tab of a laptop, whose clipboard may be read."""
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield page
+    page.context.clear_permissions()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_builder_is_accessible_and_its_link_is_copied(
-    new_page: Callable[..., Page], scheme: str
-) -> None:
+def test_the_builder_is_accessible_and_its_link_is_copied(page: Page, scheme: Scheme) -> None:
     """What is copied opens the presented room, without the hidden controls, the locked disabled."""
-    page = new_page(
-        "/",
-        width=1366,
-        height=768,
-        color_scheme=scheme,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/")
     page.get_by_text("Save and share").click()
     page.get_by_role("button", name="Link for a class").click()
     builder = page.get_by_role("dialog", name="Link for a class")
@@ -49,11 +52,9 @@ def test_the_builder_is_accessible_and_its_link_is_copied(
     assert faults(page) == []
 
 
-def test_the_link_is_copied_where_the_browser_offers_no_clipboard(
-    new_page: Callable[..., Page],
-) -> None:
+def test_the_link_is_copied_where_the_browser_offers_no_clipboard(page: Page) -> None:
     """As on a class's server, which is reached by plain HTTP."""
-    page = new_page("/", width=1366, height=768, permissions=["clipboard-read"])
+    page.goto("/")
     page.evaluate(
         "Object.defineProperty(navigator.clipboard, 'writeText', {value: () => Promise.reject()})"
     )
@@ -66,9 +67,9 @@ def test_the_link_is_copied_where_the_browser_offers_no_clipboard(
     assert page.evaluate("navigator.clipboard.readText()") == field.input_value()
 
 
-def test_open_tracks_are_in_the_address_and_open_again(new_page: Callable[..., Page]) -> None:
+def test_open_tracks_are_in_the_address_and_open_again(page: Page) -> None:
     """One opened, one folded against the default."""
-    page = new_page("/", width=1366, height=768)
+    page.goto("/")
     page.get_by_role("button", name="Expand Output gate").click()
     page.get_by_role("button", name="Collapse Input gate").click()
     page.wait_for_url("**show=*open*")

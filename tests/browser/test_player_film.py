@@ -5,7 +5,7 @@ nothing of the server.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -23,6 +23,9 @@ from tests.browser.sights import (
     visit,
     wait_for_step,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request, WebSocket
 
 
 def strip(page: Page) -> Locator:
@@ -84,22 +87,24 @@ def test_the_newest_step_is_followed_until_the_reader_holds_another(page: Page) 
     expect(strip(page)).to_have_attribute("aria-valuenow", "0")
 
 
-def test_playing_either_time_asks_nothing_of_the_server(
-    new_page: Callable[..., Page],
-) -> None:
+def test_playing_either_time_asks_nothing_of_the_server(page: Page) -> None:
     """Once the film has come, both play in the browser alone."""
-    page = new_page()
     asked: list[str] = []
-    page.on(
-        "websocket", lambda socket: socket.on("framesent", lambda _payload: asked.append("message"))
-    )
+
+    def connected(socket: WebSocket) -> None:
+        socket.on("framesent", lambda _payload: asked.append("message"))
+
+    def fetching(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("websocket", connected)
     visit(page, address(SMALL | {"at": "40", "training.max_steps": "40"}))
     ended(page, 40)
     drawn(page)
     strip(page).press("Home")
     expect(strip(page)).to_have_attribute("aria-valuenow", "0")
     fetched(page)
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", fetching)
     asked.clear()
     page.get_by_label("Duration of the playback").select_option("3")
     page.get_by_role("button", name="Play the recording").click()
@@ -107,6 +112,8 @@ def test_playing_either_time_asks_nothing_of_the_server(
     page.get_by_label("Time steps per second").select_option("25")
     page.get_by_role("button", name="Play the sequence").click()
     expect(page.locator(".tracks .stage")).to_have_attribute("aria-valuenow", "11")
+    page.remove_listener("request", fetching)
+    page.remove_listener("websocket", connected)
     assert len(asked) <= 2  # where film and sequence came to rest, told once each for the link
     assert set(asked) <= {"message"}
 

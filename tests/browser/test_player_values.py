@@ -14,12 +14,13 @@ from safetensors.numpy import load_file
 
 from playground.analysis.explain import Explanation
 from playground.analysis.probe import default_probe, explain_probe
+from playground.cli import main
 from playground.config.experiment import Experiment
 from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.gallery.exhibits import EXHIBITS
 from playground.models.architecture import architecture_of
-from tests.browser.sights import address, drawn, ended, run, take, visit
+from tests.browser.sights import address, drawn, ended, take, visit
 
 SIGNALS = {
     "Forget gate": "forget_gate",
@@ -123,7 +124,7 @@ def test_any_unit_of_many_can_be_chosen_and_shows_its_own_numbers(
     drawn(page)
     experiment = Experiment.from_query(fields)
     (tmp_path / "e.json").write_text(experiment.to_json())
-    run("-m", "playground", "run", str(tmp_path / "e.json"), "--out", str(tmp_path / "out"))
+    assert main(["run", str(tmp_path / "e.json"), "--out", str(tmp_path / "out")]) == 0
     explanation = explained(experiment, named=load_file(tmp_path / "out" / "model.safetensors"))
     for unit, t in ((3, 5), (7, 12)):
         page.locator(".bar .units select").first.select_option(label=str(unit + 1))

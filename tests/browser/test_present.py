@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,35 +23,28 @@ def now(page: Page) -> int:
 
 
 @pytest.fixture
-def room(new_page: Callable[..., Page]) -> Page:
+def room(page: Page) -> Page:
     """Return a presented page whose picture is drawn, with the focus nowhere."""
-    page = new_page(ROOM, width=1366, height=768)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(ROOM)
     tracks(page).wait_for()
     expect(page.locator("[data-status=training]")).to_contain_text("step 500")
     return page
 
 
-def test_a_presented_page_is_larger_and_has_no_sidebar(
-    room: Page, new_page: Callable[..., Page]
-) -> None:
+def test_a_presented_page_is_larger_and_has_no_sidebar(room: Page) -> None:
     """Text by 1.35; strip, sentence and the open tracks are still on one screen."""
-    plain = new_page("/", width=1366, height=768)
-    tracks(plain).wait_for()
-    sizes = [
-        page.get_by_text("elsewhere it keeps").first.evaluate(
-            "node => parseFloat(getComputedStyle(node).fontSize)"
-        )
-        for page in (room, plain)
-    ]
-    assert sizes[0] / sizes[1] == pytest.approx(1.35, abs=0.01)
+    said = room.get_by_text("elsewhere it keeps").first
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    presented = said.evaluate(size)
     expect(room.get_by_test_id("stSidebar")).not_to_be_visible()
-    expect(plain.get_by_test_id("stSidebar")).to_be_visible()
     box = room.locator(".tracks .row", has_text="Cell state").bounding_box()
     assert box is not None
     assert box["y"] + box["height"] + 40 < 768
     room.get_by_role("button", name="Stop presenting").click()
     expect(room.get_by_test_id("stSidebar")).to_be_visible()
     assert "present" not in room.url
+    assert presented / said.evaluate(size) == pytest.approx(1.35, abs=0.01)
 
 
 def test_every_key_does_what_the_list_says(room: Page) -> None:
@@ -115,11 +107,9 @@ def test_the_list_of_keys_opens_and_closes_and_is_accessible(room: Page) -> None
     expect(shown).not_to_be_visible()
 
 
-def test_keys_do_nothing_while_somebody_types_and_without_present_mode(
-    new_page: Callable[..., Page],
-) -> None:
+def test_keys_do_nothing_while_somebody_types_and_without_present_mode(page: Page) -> None:
     """A question mark, a bracket and a digit belong to a field; a plain page has no such keys."""
-    page = new_page("/data?present=1", width=1366, height=768)
+    page.goto("/data?present=1")
     page.get_by_role("tab", name="Upload").wait_for()
     page.evaluate("document.querySelector('.stMain').append(document.createElement('textarea'))")
     field = page.locator(".stMain textarea").last
@@ -127,14 +117,14 @@ def test_keys_do_nothing_while_somebody_types_and_without_present_mode(
     page.keyboard.type("? [1] b f")
     assert field.input_value() == "? [1] b f"
     expect(page.get_by_role("dialog")).to_have_count(0)
-    plain = new_page("/", width=1366, height=768)
-    tracks(plain).wait_for()
-    at = now(plain)
+    page.goto("/")
+    tracks(page).wait_for()
+    at = now(page)
     for key in ("?", "3", "b", "ArrowLeft", "["):
-        plain.keyboard.press(key)
-    plain.wait_for_timeout(300)
-    assert now(plain) == at
-    expect(plain.get_by_role("dialog")).to_have_count(0)
-    expect(plain.get_by_role("button", name="Backward: the gradient")).to_have_attribute(
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert now(page) == at
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Backward: the gradient")).to_have_attribute(
         "aria-pressed", "false"
     )
