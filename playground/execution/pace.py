@@ -12,8 +12,9 @@ _FIRST = 0.05
 #: made to outweigh that.
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
-#: A call trains at least this many times as long as it takes to show its last step.
-_PICTURES = 0.5
+#: A call trains at least this many times as long as it takes to show its last step; but half of
+#: that, where others train, too, and fewer pictures a second would come than these.
+_PICTURES, _FEWEST = 0.5, 2.0
 
 
 def chunk(pace: int) -> int:
@@ -37,7 +38,9 @@ def wait_for(pace: int | None, asked: float, seconds: float) -> float:
     return asked + least - time.monotonic()
 
 
-def call_seconds(share: float, step: int, state: bytes | None, picture: float = 0.0) -> float:
+def call_seconds(
+    share: float, step: int, state: bytes | None, picture: float = 0.0, results: float = 0.0
+) -> float:
     """Return the seconds one call may take.
 
     Parameters
@@ -49,9 +52,13 @@ def call_seconds(share: float, step: int, state: bytes | None, picture: float = 
     state : bytes or None
         The training state that travels; a large one is worth a longer call.
     picture : float
-        Seconds it takes to show a step; training is given more than that.
+        Seconds it takes to show a step; training is given a good part of that.
+    results : float
+        Calls that have ended per second of late, 0.0 while that is not known.
     """
     if step == 0:
         return min(share, _FIRST)
     travel = 0.0 if state is None else 10 * _SECONDS_PER_BYTE * len(state)
+    if share < TICK and 0.0 < results < _FEWEST:  # the picture goes first
+        return min(_LONGEST, max(travel, _PICTURES / 2 * picture or share))
     return max(share, min(_LONGEST, max(travel, _PICTURES * picture)))

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from playground.wording import number
+
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -17,7 +19,7 @@ def power(decade: int) -> str:
 
 def percent(decade: int) -> str:
     """Return an integer power of 10 in percent, such as ``0.1 %``."""
-    return f"{10.0 ** (decade + 2):g} %"
+    return f"{number(10.0 ** (decade + 2))} %"
 
 
 def decade_ticks(low: float, high: float, shares: bool, most: int = 8) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from playground.config import registry
 from playground.figures.decades import back_ticks, decade_ticks, decades, faded, percent, power
 from playground.figures.palette import palette
 from playground.models.cells import cell_of
-from playground.wording import _
+from playground.wording import _, number
 
 #: Exponent of ten below which float32 loses precision; drawn when a line comes near.
 FLOAT32 = -38
@@ -94,7 +94,7 @@ def _cell(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, A
         "y": decades(line.middle[:end]),
         "name": f"{name} ({line.letter})",
         "line": {"color": colour, "width": 2.6, "dash": cell_of(cell).dash},
-        "text": [_reading(v) for v in line.middle[:end]],
+        "text": [number(v, 2) for v in line.middle[:end]],
         "hovertemplate": "%{text}",
         "legendgroup": cell,
     }
@@ -108,10 +108,6 @@ def _cell(x: np.ndarray, line: Line, colour: str, cell: str) -> list[dict[str, A
         },
         middle,
     ]
-
-
-def _reading(value: float) -> str:
-    return f"{value:.2g}" if 1e-3 <= value < 1e4 else f"{value:.0e}"
 
 
 def _theory(at: int, radius: float, colour: str) -> dict[str, Any]:

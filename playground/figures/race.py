@@ -14,7 +14,7 @@ from playground.figures.drawable import drawable
 from playground.figures.errors import FLOOR as FLOOR_OF_ERRORS
 from playground.figures.palette import palette, variant_styles
 from playground.runs.recording import Frame
-from playground.wording import _
+from playground.wording import _, number
 
 #: Smaller shares are not drawn.
 FLOOR = 1e-8
@@ -251,7 +251,7 @@ def factors(figure: dict[str, Any], values: Sequence[float]) -> None:
     figure["layout"]["xaxis"] |= {
         "type": "log",
         "tickvals": shown,
-        "ticktext": [f"{v:g}" for v in shown],
+        "ticktext": [number(v, 6) for v in shown],
     }
 
 

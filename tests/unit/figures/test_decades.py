@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from playground.figures.decades import back_ticks, decade_ticks, percent
+from playground.wording import speaking
 
 
 @pytest.mark.parametrize("low", [-300.0, -38.0, -12.5, -5.3, -4.3, -3.0, -1.0])
@@ -19,8 +20,10 @@ def test_an_axis_has_only_percentages_or_only_powers(low: float, high: float, sh
 
 
 def test_percentages_are_written_in_full() -> None:
-    """From 0.01 % to 1000 %."""
-    assert [percent(decade) for decade in (-4, -2, 0, 1)] == ["0.01 %", "1 %", "100 %", "1000 %"]
+    """From 0.01 % to 1,000 %, as the language in use writes numbers."""
+    assert [percent(decade) for decade in (-4, -2, 0, 1)] == ["0.01 %", "1 %", "100 %", "1,000 %"]
+    with speaking("es"):
+        assert percent(-4) == "0,01 %"
 
 
 def test_steps_back_are_counted_from_the_loss() -> None:

@@ -109,4 +109,4 @@ def test_a_map_of_influence_tells_more_than_all_from_all() -> None:
     )["data"][0]
     assert heat["z"][0, 0] > heat["z"][0, 1] == 0.0
     assert heat["zmax"] >= heat["z"].max()
-    assert heat["colorbar"]["ticktext"][-1] == "1000 %"
+    assert heat["colorbar"]["ticktext"][-1] == "1,000 %"
