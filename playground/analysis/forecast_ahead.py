@@ -97,7 +97,6 @@ def _written(
     return _in_own_unit(output, np.full(len(output), series.values[-1, series.target]), windows)
 
 
-@np.errstate(over="ignore", under="ignore", invalid="ignore")
 def _stepped(
     architecture: Architecture,
     weights: Mapping[str, np.ndarray],
