@@ -12,9 +12,8 @@ _FIRST = 0.05
 #: made to outweigh that.
 _SECONDS_PER_BYTE = 8e-9
 _LONGEST = 2.0
-#: A call trains at least this many times as long as it takes to show its last step; but half of
-#: that, where others train, too, and fewer pictures a second would come than these.
-_PICTURES, _FEWEST = 0.5, 2.0
+#: A call trains at least this many times as long as it takes to show its last step.
+_PICTURES = 0.5
 
 
 def chunk(pace: int) -> int:
@@ -38,9 +37,7 @@ def wait_for(pace: int | None, asked: float, seconds: float) -> float:
     return asked + least - time.monotonic()
 
 
-def call_seconds(
-    share: float, step: int, state: bytes | None, picture: float = 0.0, results: float = 0.0
-) -> float:
+def call_seconds(share: float, step: int, state: bytes | None, picture: float = 0.0) -> float:
     """Return the seconds one call may take.
 
     Parameters
@@ -52,13 +49,9 @@ def call_seconds(
     state : bytes or None
         The training state that travels; a large one is worth a longer call.
     picture : float
-        Seconds it takes to show a step; training is given a good part of that.
-    results : float
-        Calls that have ended per second of late, 0.0 while that is not known.
+        Seconds it takes to show a step; training is given more than that.
     """
     if step == 0:
         return min(share, _FIRST)
     travel = 0.0 if state is None else 10 * _SECONDS_PER_BYTE * len(state)
-    if share < TICK and 0.0 < results < _FEWEST:  # the picture goes first
-        return min(_LONGEST, max(travel, _PICTURES / 2 * picture or share))
     return max(share, min(_LONGEST, max(travel, _PICTURES * picture)))

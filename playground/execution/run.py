@@ -284,9 +284,7 @@ class Run(Progressing, Changes):
         self.workers.active.add(self._seat)
         with acting_for(self._visitor):
             share = self.workers.budget(TICK)
-            seconds = call_seconds(
-                share, self.step, progress.state, self.attention.seconds, self.rate.results
-            )
+            seconds = call_seconds(share, self.step, progress.state, self.attention.seconds)
             task = self.attention.task(self.experiment, progress.state, Budget(steps, seconds))
             self._call.make(
                 lambda: self.workers.submit(*task, series=self.series), self._answer, seconds
