@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from playground.data.io import upload
@@ -92,6 +92,7 @@ def test_random_marks_give_a_series_or_one_sentence(text: str, how: str) -> None
 
 
 @given(tables(), missing)
+@example(b"1'000\n1'001\n1'003\n1'000", "interpolate")
 def test_random_tables_give_a_series_or_one_sentence(raw: bytes, how: str) -> None:
     """Odd cells, odd headers, ragged rows, five encodings."""
     check(raw, how)

@@ -19,6 +19,7 @@ _ESCAPED = {"\\ ": "\1", "\\,": "\2", "\\=": "\3"}
 _UNESCAPED = {ord(sign): escaped[1] for escaped, sign in _ESCAPED.items()}
 _EDGES, _SAMPLE, _FEWEST = " \t,;|[]", 50, 3
 _RATES, _STAMPS = (0.001, 2000.0), (5e8, 4.1e9)
+_PLAIN = re.compile(r"\d{1,20}(?:\.\d{0,20})?")
 Record = dict[str, str]
 
 
@@ -135,7 +136,7 @@ def _sampled(text: str) -> str | None:
     lines = text.rstrip("\n").split("\n")[1 if beats else 2 :]
     if beats:
         cells = [line.partition(",") for line in lines]
-        seconds = np.array([float(c[0]) if is_number(c[0]) else np.nan for c in cells])
+        seconds = np.array([float(c[0]) if _PLAIN.fullmatch(c[0]) else np.nan for c in cells])
         names, lines = ["IBI"], [c[2] for c in cells]
     else:
         seconds = np.arange(len(lines)) / float(second[0])
@@ -147,4 +148,4 @@ def _sampled(text: str) -> str | None:
 
 
 def _is_within(cell: str, span: tuple[float, float]) -> bool:
-    return is_number(cell) and cell.count(".") < 2 and span[0] <= float(cell) <= span[1]
+    return _PLAIN.fullmatch(cell) is not None and span[0] <= float(cell) <= span[1]
