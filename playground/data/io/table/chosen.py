@@ -36,6 +36,11 @@ def chosen(reading: Reading, columns: Sequence[str] | None, target: str | None) 
                 "No column contains numbers, only text; check the separator and the decimal separator, or choose another file."
             )
             raise bad_file(sentence)
+        if any(c.kind == "number" for c in reading.table.columns):
+            sentence = _(
+                "Every column of numbers is a time, a counter or the like, so that none is left to predict; choose one of them as the target, or another file."
+            )
+            raise bad_file(sentence)
         raise bad_file(_("No column contains a finite number; choose another file."))
     for name in names:
         at = "data.target" if name == target else "data.columns"

@@ -89,7 +89,9 @@ def timeline_of(table: Table, given: str | None, without: Sequence[str | None]) 
         if best is None:
             best = _undated(table, [chosen])
         return _as_axis(chosen) if best is None else best
-    best = _finest(table, list(dates_among(table, columns)))
+    # Numbers alone make no time line: 1013, 1012 are a pressure rather than years.
+    alone = len(columns) == 1 and columns[0].kind == "number" and columns[0].nameless
+    best = None if alone else _finest(table, list(dates_among(table, columns)))
     return _undated(table, columns) if best is None else best
 
 

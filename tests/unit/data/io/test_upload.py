@@ -415,3 +415,16 @@ def test_an_answer_repeats_only_the_steps_behind_it(monkeypatch: pytest.MonkeyPa
     for answer in answers:
         upload.guess(raw, "file.csv", answer)
     assert steps == ["rows", "columns", "columns", "rows", "columns"]
+
+
+def test_a_list_of_numbers_is_a_series_even_where_they_could_be_years() -> None:
+    """A pressure in hectopascals, without a name."""
+    values = [1013 + n * 7 % 5 for n in range(40)]
+    series = read_first("\n".join(map(str, values)).encode(), "pressure.csv")
+    assert series.values[:, 0].tolist() == values
+
+
+def test_years_alone_are_not_predicted_and_the_sentence_says_why() -> None:
+    """They are numbers, so it may not say that there are none."""
+    with pytest.raises(DataError, match="is a time, a counter or the like"):
+        read_first(b"year\n" + b"".join(b"%d\n" % year for year in range(1900, 1960)), "a.csv")
