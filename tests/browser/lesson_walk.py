@@ -207,15 +207,21 @@ class Walk:
         self.page.mouse.move(2, 2)
 
     def drag(self, t: int) -> None:
-        """Drag the dot of a time step down; where it is, is tried from the top."""
+        """Drag the dot of a time step down."""
+        self.dot(t)  # what is said of the time step may move the tracks
+        self.rest()
+        x, y = self.dot(t)
+        self.page.mouse.down()
+        self.page.mouse.move(x, y + 30, steps=3)
+        self.page.mouse.up()
+
+    def dot(self, t: int) -> tuple[float, float]:
+        """Point at the dot of a time step, which is looked for from the top."""
         x, top = self.column(t), box_of(self.stage)["y"]
         for y in range(50, 140, 5):
             self.page.mouse.move(x, top + y)
             if "ns-resize" in (self.stage.get_attribute("style") or ""):
-                self.page.mouse.down()
-                self.page.mouse.move(x, top + y + 30, steps=3)
-                self.page.mouse.up()
-                return
+                return x, top + y
         raise AssertionError(f"no dot at t = {t}")
 
     def mark(self, t: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from playground.data.io.limits import bad_file
 from playground.data.io.table.reading import Reading
 from playground.data.io.table.table import Column, check_width
@@ -36,7 +38,8 @@ def chosen(reading: Reading, columns: Sequence[str] | None, target: str | None) 
                 "No column contains numbers, only text; check the separator and the decimal separator, or choose another file."
             )
             raise bad_file(sentence)
-        if any(c.kind == "number" for c in reading.table.columns):
+        of_numbers = (c.values for c in reading.table.columns if c.kind == "number")
+        if any(np.isfinite(values).any() for values in of_numbers):
             sentence = _(
                 "Every column of numbers is a time, a counter or the like, so that none is left to predict; choose one of them as the target, or another file."
             )
