@@ -47,3 +47,14 @@ def test_a_fold_opens_by_itself_where_a_value_behind_it_was_refused(open_app: Op
     whole(app.run())
     assert control(app, "problem.stride") is not None
     assert "It is too large." in [shown.value for shown in app.error]
+
+
+def test_a_lesson_guides_the_picture_while_another_tab_is_open(open_app: Open) -> None:
+    """Its card hides the track that is still to be predicted; the settings are no way around it."""
+    app = open_app({"lesson": "remember", "step": "4", "lang": "en"})
+    assert control(app, "model.cell") is None  # behind the tab that is not open
+    app.session_state["rail.remember.en"] = "Settings"
+    whole(app.run())
+    assert control(app, "model.cell") is not None
+    names = [each.proto.component_name for each in app.get("bidi_component")]
+    assert "playground_lesson" in names

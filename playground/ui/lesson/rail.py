@@ -31,7 +31,8 @@ _mount = st.components.v2.component("playground_lesson", js=stub("ui/lesson.mjs"
 def rail(session: Session, settings: Callable[[], Any]) -> None:
     """Show the tabs; a visitor in a lesson finds its card, any other the settings.
 
-    Only the open tab is made: the others are the larger part of a page.
+    Only the open tab is made: the others are the larger part of a page. The card of a lesson always
+    is, since it is what guides the picture: it hides what is still to be predicted.
 
     Parameters
     ----------
@@ -48,12 +49,11 @@ def rail(session: Session, settings: Callable[[], Any]) -> None:
         key=f"rail.{progress.name if progress else ''}.{language()}",
         on_change="rerun",
     )
-    if lesson_tab.open:
-        with lesson_tab:
-            if progress is None:
-                _offer(session)
-            else:
-                _show(session, progress)
+    with lesson_tab:
+        if progress is not None:
+            _show(session, progress)
+        elif lesson_tab.open:
+            _offer(session)
     if settings_tab.open:
         with settings_tab:
             settings()
