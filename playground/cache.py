@@ -13,6 +13,10 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
+#: Types of values that count for nothing.
+_WEIGHTLESS = {type(None), bool, int, float}
+
+
 class ByteCache(Generic[K, V]):
     """The most recently used entries, up to a number of bytes; safe to use from many threads.
 
@@ -147,7 +151,7 @@ def parts_of(value: Any) -> dict[int, int]:
     queue = [value]
     while queue:
         item = queue.pop()
-        if item is None or isinstance(item, (int, float, type, ModuleType)) or id(item) in seen:
+        if type(item) in _WEIGHTLESS or isinstance(item, (type, ModuleType)) or id(item) in seen:
             continue
         seen.add(id(item))
         if isinstance(item, (bytes, bytearray, str)):

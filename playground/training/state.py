@@ -6,9 +6,9 @@ import json
 import math
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import torch
-from safetensors.numpy import save  # of torch's, `save` takes four times as long
-from safetensors.torch import load
+from safetensors import TensorSpec, deserialize, serialize
 
 from playground.training.network import Network
 
@@ -54,15 +54,28 @@ def pack(
     """Return progress, weights, optimizer and the best weights so far as safetensors bytes."""
     tensors: dict[str, torch.Tensor] = {}
     for name, parameter in network.named_parameters():
-        tensors[f"network.{name}"] = parameter.detach()
+        tensors[f"network.{name}"] = parameter
         for key, value in optimizer.state.get(parameter, {}).items():
             if value is not None:
                 tensors[f"optimizer.{key}.{name}"] = value
     for name, value in (best or {}).items():
         tensors[f"best.{name}"] = value
-    return save(
-        {name: t.contiguous().numpy() for name, t in tensors.items()},
-        {"progress": json.dumps(asdict(progress))},
+    dense = {name: tensor.contiguous() for name, tensor in tensors.items()}
+    return bytes(
+        serialize(
+            {name: _spec(tensor) for name, tensor in dense.items()},
+            {"progress": json.dumps(asdict(progress))},
+        )
+    )
+
+
+def _spec(tensor: torch.Tensor) -> TensorSpec:
+    """Return where a float32 tensor lies; safetensors' own `save` finds out in twice the time."""
+    return TensorSpec(
+        dtype="float32",
+        shape=tensor.shape,
+        data_ptr=tensor.data_ptr(),
+        data_len=tensor.nbytes,
     )
 
 
@@ -77,8 +90,10 @@ def unpack(
     parameters = dict(network.named_parameters())
     optimizer.state.clear()
     with torch.no_grad():
-        for key, tensor in load(packed).items():
+        for key, found in deserialize(packed):
             group, _, name = key.partition(".")
+            values = np.frombuffer(found["data"], np.float32).reshape(found["shape"])
+            tensor = torch.from_numpy(values)
             if group == "network":
                 parameters[name].copy_(tensor)
             elif group == "best":

@@ -93,6 +93,11 @@ class Exhibit:
         return (self.experiment, *(self.varied(values) for _label, values in self.variations))
 
     @cached_property
+    def digests(self) -> frozenset[str]:
+        """The digests of `experiments`."""
+        return frozenset(experiment.digest() for experiment in self.experiments)
+
+    @cached_property
     def named(self) -> dict[str, Experiment]:
         """The experiments of which a recording is shipped, by their labels; "" is its own."""
         varied = {label: values for label, values in self.variations if label in self.shipped}
@@ -171,8 +176,9 @@ def exhibit_of(
 
 
 def _candidates(experiment: Experiment, exhibits: Mapping[str, Exhibit]) -> Iterator[Exhibit]:
-    yield from (e for e in exhibits.values() if experiment == e.experiment)
-    yield from (e for e in exhibits.values() if experiment in e.experiments)
+    digest = experiment.digest()  # compared at every look of every visitor
+    yield from (e for e in exhibits.values() if digest == e.experiment.digest())
+    yield from (e for e in exhibits.values() if digest in e.digests)
     # Not the task of a variation: a sine is too common to belong to an exhibit.
     asking = [e for e in exhibits.values() if e.has_task_of(experiment)]
     yield from sorted(asking, key=lambda e: e.experiment.model.cell != experiment.model.cell)

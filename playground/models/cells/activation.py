@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 
-@np.errstate(over="ignore")
 def sigmoid(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     """Return 1 / (1 + exp(-a)), with full relative accuracy near 0.
 
-    Where exp(-a) overflows, the value is 0, as it should be.
+    Where exp(-a) overflows, the value is 0, as it should be; NumPy warns of it unless the caller
+    has it ignored, as a whole scan does (`Layer.scan`): for each step that would take as long as
+    the values.
 
     Parameters
     ----------
@@ -19,7 +20,8 @@ def sigmoid(a: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
 
     Examples
     --------
-    >>> sigmoid(np.array([-800.0, 0.0, 800.0])).round(6).tolist()
+    >>> with np.errstate(over="ignore"):
+    ...     sigmoid(np.array([-800.0, 0.0, 800.0])).round(6).tolist()
     [0.0, 0.5, 1.0]
     """
     e = np.exp(-a)

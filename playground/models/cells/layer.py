@@ -84,6 +84,7 @@ class Layer(ABC):
         """Project the input of one time step (B, F), or of all at once, (T, B, F)."""
         self.a[t] = (x.reshape(-1, x.shape[-1]) @ self.W_x_T + self.b).reshape(self.a[t].shape)
 
+    @np.errstate(over="ignore")  # in `sigmoid`
     def scan(self, x: np.ndarray) -> np.ndarray:
         """Run over the whole sequence ``x`` (T, B, F) and return every h_t, (T, B, H)."""
         self.read(x)
@@ -98,6 +99,7 @@ class Layer(ABC):
             for state in self.states:
                 state[t + 1] *= self.alive
 
+    @np.errstate(over="ignore")  # in `sigmoid`
     def start_reverse(self, rows: int) -> None:
         """Allocate ``rows`` cotangents at once, all zero.
 
