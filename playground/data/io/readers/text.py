@@ -24,6 +24,7 @@ from playground.data.io.layout.comments import (
 from playground.data.io.layout.layout import SEPARATORS, Layout, guess_layout
 from playground.data.io.layout.merged_names import merged_names
 from playground.data.io.layout.names import unique
+from playground.data.io.layout.points import on_points
 from playground.data.io.layout.ruled import without_rules
 from playground.data.io.layout.several import table_number, tables_in
 from playground.data.io.layout.width import fitted
@@ -110,6 +111,7 @@ def read_text(text: str, encoding: str, overrides: Mapping[str, Any]) -> Raw:
         )
         raise bad_file(sentence, limit=f"{MOST_CELLS:,}")
     frame = _parse(body, layout, len(names))
+    notes += on_points(body, layout, names, frame)
     last = int(np.flatnonzero(frame.notna().any(axis=1).to_numpy()).max(initial=-1)) + 1
     frame = frame.iloc[:last].reset_index(drop=True)  # spreadsheets export empty rows at the end
     return Raw(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.file_cases import Case
+from tests.file_cases import Case, read_first
 
 
 def _days(count: int, form: str, start: int = 1) -> list[str]:
@@ -465,3 +465,24 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_national_table_says_what_it_says_at_home(name: str) -> None:
     assert CASES[name].differences() == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "told"),
+    [
+        (["1.100", "2.250", "3.045"], ";", True),
+        (["1.100", "2.250", "3.045"], "\t", True),
+        (["1.100", "2.250", "3.045"], ",", False),  # between commas a point is a decimal point
+        (["1.100", "0.250", "3.045"], ";", False),  # no thousands begin with 0
+        (["1.100", "2.25", "3.045"], ";", False),
+        (["1.100.000", "2.250.000", "3.045.000"], ";", False),  # no decimal has two points
+        (["1100", "2250", "3045"], ";", False),
+    ],
+)
+def test_points_that_may_separate_thousands_are_told(
+    cells: list[str], separator: str, told: bool
+) -> None:
+    rows = [separator.join((f"2024-05-{d:02d}", cell)) for d, cell in enumerate(cells * 3, 1)]
+    series = read_first(_table(separator.join(("day", "sales")), rows).encode(), "a.csv")
+    notes = [note for note in series.notes if "decimal points" in note]
+    assert [("1.100" in note, "sales" in note) for note in notes] == [(True, True)] * told
