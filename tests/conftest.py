@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Markers of the tests that take long: a folder's name, or that of a file (`test_dask.py`).
 TIERS = ("browser", "pages", "numerics", "dask")
 #: Browser tests that take longest begin, so that at the end no process waits for one of them.
-LONGEST = ("test_lessons", "test_exhibits", "test_accessible")
+LONGEST = ("test_nothing_overlaps", "test_lessons", "test_exhibits", "test_accessible")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

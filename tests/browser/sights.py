@@ -74,6 +74,27 @@ def visit(page: Page, path: str) -> None:
     expect(status(page)).to_have_text(re.compile("^step "))
 
 
+def follow(page: Page, path: str) -> None:
+    """Go to another link of the page that is open, as its Back button would, and wait for what it
+    describes: a third of the work of loading it.
+    """
+    page.evaluate(
+        """(path) => new Promise((done) => {
+            const app = document.querySelector("[data-testid=stApp]");
+            let begun = false;
+            new MutationObserver((_changes, observer) => {
+                const running = app.dataset.testScriptState === "running";
+                if (begun && !running) { observer.disconnect(); done(); }
+                begun ||= running;
+            }).observe(app, { attributeFilter: ["data-test-script-state"] });
+            history.pushState(null, "", path);
+            dispatchEvent(new PopStateEvent("popstate"));
+        })""",
+        path,
+    )
+    at_rest(page)
+
+
 def drawn(page: Page, *, strip: bool = True) -> None:
     """Wait until the tracks, the error curve of the strip and all charts are on screen."""
     page.locator(".tracks .flag").first.wait_for()

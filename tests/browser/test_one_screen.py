@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from playground.wording import LANGUAGES
@@ -12,6 +11,7 @@ from tests.browser.sights import (
     button,
     drawn,
     ended,
+    follow,
     full_pace,
     resized,
     status,
@@ -44,21 +44,26 @@ def box(part: Locator) -> dict[str, float]:
     }
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_strip_sentence_tracks_and_cell_are_on_the_first_screen(page: Page, state: str) -> None:
-    """Name and pages too, at every size of a classroom's screen."""
-    fields, plots = STATES[state]
-    page.goto(address(fields | ({"v": "1"} if fields else {})))
-    drawn(page)
-    for width, height in SIZES:
-        resized(page, width, height)
-        assert page.locator(".row:not(.folded)").count() >= plots
-        for part in (".st-key-topbar", ".st-key-strip", ".story", ".tracks .flag", ".diagram"):
-            edges = box(page.locator(part))
-            assert edges["top"] >= -4, (part, width)
-            assert edges["bottom"] <= height, (part, width)
-            assert edges["right"] <= width, (part, width)
-        assert box(page.locator(".cellbox .controls"))["bottom"] <= height
+def test_strip_sentence_tracks_and_cell_are_on_the_first_screen(page: Page) -> None:
+    """Name and pages too, at every size of a classroom's screen, whatever is trained."""
+    page.goto("/")
+    at_rest(page)
+    seen = set()
+    for state, (fields, plots) in STATES.items():
+        if fields:
+            follow(page, address(fields | {"v": "1"}))
+        drawn(page)
+        for width, height in SIZES:
+            resized(page, width, height)
+            assert page.locator(".row:not(.folded)").count() >= plots, (state, width)
+            for part in (".st-key-topbar", ".st-key-strip", ".story", ".tracks .flag", ".diagram"):
+                edges = box(page.locator(part))
+                assert edges["top"] >= -4, (state, part, width)
+                assert edges["bottom"] <= height, (state, part, width)
+                assert edges["right"] <= width, (state, part, width)
+            assert box(page.locator(".cellbox .controls"))["bottom"] <= height, (state, width)
+        seen.add(page.get_by_test_id("stMain").inner_text())
+    assert len(seen) == len(STATES)
 
 
 def test_a_phone_shows_strip_sentence_prediction_and_a_gate_at_once(phone: Page) -> None:
@@ -76,15 +81,17 @@ def test_a_phone_shows_strip_sentence_prediction_and_a_gate_at_once(phone: Page)
         assert 0 <= edges["left"] < edges["right"] <= 390
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_phone_shows_the_names_of_all_pages(phone: Page, lang: str) -> None:
+def test_a_phone_shows_the_names_of_all_pages(phone: Page) -> None:
     """In every language, beside the button of the sidebar; none is cut at the edge."""
-    phone.goto(f"/?lang={lang}")
-    drawn(phone)
-    bar = phone.locator(".st-key-topbar")
-    assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0
-    opener = box(phone.get_by_test_id("stExpandSidebarButton"))
-    assert opener["right"] <= box(bar.locator("a"))["left"]
+    visit(phone, "/")
+    at_rest(phone)
+    for lang in LANGUAGES:
+        follow(phone, f"/?lang={lang}")
+        assert phone.evaluate("() => document.documentElement.lang") == lang
+        bar = phone.locator(".st-key-topbar")
+        assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0
+        opener = box(phone.get_by_test_id("stExpandSidebarButton"))
+        assert opener["right"] <= box(bar.locator("a"))["left"]
 
 
 def test_the_strip_stays_in_sight(page: Page) -> None:

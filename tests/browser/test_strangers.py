@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import button, drawn, use_file
+from tests.browser.sights import at_rest, button, drawn, follow, use_file
 from tests.strangers import ELSEWHERE, HOSTILE
 
 #: Whatever on the page, charts included, leads elsewhere or was made of the words of a stranger.
@@ -23,8 +23,11 @@ PARTED = "\N{ZERO WIDTH SPACE}"
 def test_a_link_is_read_as_it_was_written(page: Page) -> None:
     """No picture, no link, no formula, no colour and no icon is made of it."""
     told_about = "This link is about the file {}. A link cannot contain a file, and files are deleted when their page is closed: upload it here to continue."
+    page.goto("/")
+    at_rest(page)
     for words in (*(" ".join(HOSTILE[i::5]) for i in range(5)), " ".join(HOSTILE)):
-        page.goto(
+        follow(
+            page,
             "/?"
             + urlencode(
                 {
@@ -33,14 +36,14 @@ def test_a_link_is_read_as_it_was_written(page: Page) -> None:
                     "data.params.sha256": "0" * 64,
                     "v": "1",
                 }
-            )
+            ),
         )
         told = page.get_by_text("This link is about")
         told.wait_for()
         assert told.inner_text().replace(PARTED, "") == told_about.format(words)
         assert page.evaluate(MADE_OF_WORDS) == []
     for words in HOSTILE[:4:3]:
-        page.goto("/?" + urlencode({f"data.{words}": "1", "v": "1"}))
+        follow(page, "/?" + urlencode({f"data.{words}": "1", "v": "1"}))
         told = page.get_by_text("This link is invalid.")
         told.wait_for()
         assert f"data.{words}" in told.inner_text().replace(PARTED, "")
