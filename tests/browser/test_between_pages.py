@@ -11,7 +11,7 @@ def test_a_page_without_a_sidebar_has_no_empty_column_of_one(page: Page) -> None
     """However it was reached, and also the second time; the Train page has its own again."""
     visit(page, address(SMALL))
     sidebar = page.get_by_test_id("stSidebar")
-    for _ in range(3):
+    for _ in range(2):
         expect(sidebar.get_by_text("Hidden units")).to_be_visible()
         button(page, "Benchmark").click()
         expect(button(page, "Train 5 networks")).to_be_visible()

@@ -4,7 +4,7 @@ there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -89,11 +89,9 @@ def test_the_last_press_counts_and_without_one_nothing_is_done(
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
-def test_the_buttons_stay_where_they_are(
-    new_page: Callable[..., Page], width: int, height: int
-) -> None:
+def test_the_buttons_stay_where_they_are(page: Page, width: int, height: int) -> None:
     """The page's own take the place of those that came first."""
-    page = new_page(width=width, height=height)
+    page.set_viewport_size({"width": width, "height": height})
     names = ("Train", "Step", "Reset")
     with held_back(page):
         page.wait_for_function(LETTERS)
