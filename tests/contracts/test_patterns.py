@@ -214,15 +214,12 @@ class Judge:
                 self.faults.append("alternatives within a repeat that begin alike")
 
 
-FOUND = sorted(set(patterns()), key=str)
-
-
-@pytest.mark.parametrize(("where", "pattern", "flags"), FOUND, ids=[where for where, *_ in FOUND])
-def test_pattern_takes_time_in_proportion_to_the_text(
-    where: str, pattern: str | bytes, flags: int
-) -> None:
+def test_pattern_takes_time_in_proportion_to_the_text() -> None:
     """Whatever a stranger writes: bound the repeat, or write plain code about the text."""
-    assert not Judge(pattern, flags).faults, where
+    found = sorted(set(patterns()), key=str)
+    assert len(found) > 50
+    faults = {where: Judge(pattern, flags).faults for where, pattern, flags in found}
+    assert not {where: wrong for where, wrong in faults.items() if wrong}
 
 
 @pytest.mark.parametrize(
