@@ -5,14 +5,17 @@ it is trained.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from playground.config.experiment import Experiment
+from playground.config.limits import LIMITS
 from playground.data.series import Sequences, Series
 from playground.data.source import loaded
+from playground.execution import workers as workers_module
 from playground.execution.workers import Workers
 from playground.runs.messages import Budget
 from playground.runs.recording import Recording, history_csv
@@ -178,8 +181,10 @@ def test_other_runs_in_between_change_nothing() -> None:
 def test_command_line_writes_the_same_history_with_any_executor(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Inline by default; loky when asked."""
+    """Inline by default; loky when asked, here with one process."""
     from playground.cli import main
+
+    monkeypatch.setattr(workers_module, "LIMITS", replace(LIMITS, workers=1))
 
     variant = VARIANTS[1]
     file = tmp_path / "e.json"
@@ -193,14 +198,14 @@ def test_command_line_writes_the_same_history_with_any_executor(
     ).read_bytes()
 
 
-def test_one_long_run_equals_a_thousand_calls() -> None:
+def test_one_long_run_equals_a_hundred_calls() -> None:
     """Wide enough for every vector path, many calls long."""
     variant = Experiment.from_dict(
         {
             "data": {"length": 120},
             "problem": {"lookback": 8},
             "model": {"hidden_size": 32},
-            "training": {"max_steps": 300},
+            "training": {"max_steps": 100},
         }
     )
     assert told(variant, always(steps=1)) == told(variant, always())
