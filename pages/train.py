@@ -55,10 +55,11 @@ def view() -> Source | None:
     """Show what changes while it trains."""
     session.touch()
     strip(session)
-    exhibit_panel.panel(session)
     share.chips(session)  # in here, since an edit on the tracks renews only this part
+    exhibit_panel.panel(session)
     look = live.inside(session)
     with st.container(key="below"):
+        share.set_by_exhibit(session)
         below()
     return live.feed(session, look, drawn)
 

@@ -202,12 +202,13 @@ def _counted(count: int, one: str, many: str) -> str:
 def number(value: float, digits: int = 3) -> str:
     """Return a number with ``digits`` significant digits, formatted for the language in use.
 
-    Very small and very large numbers are written with a power of ten.
+    Very small and very large numbers are written with a power of ten; the sign of a negative one is
+    the minus of the charts and the player, not a hyphen.
 
     Examples
     --------
-    >>> number(1234.5), number(3.2e-7)
-    ('1,234', '3.2·10⁻⁷')
+    >>> number(1234.5), number(3.2e-7), number(-0.5)
+    ('1,234', '3.2·10⁻⁷', '−0.5')
     """
     if value != value or value in (float("inf"), float("-inf")):
         return (
@@ -229,7 +230,7 @@ def number(value: float, digits: int = 3) -> str:
 
 @lru_cache(maxsize=8192)  # a page writes a thousand numbers each time it is drawn, mostly the same
 def _decimal(value: float, pattern: str, code: str) -> str:
-    return _pattern(pattern).apply(value, _locale(code))
+    return _pattern(pattern).apply(value, _locale(code)).replace("-", "−")
 
 
 @cache

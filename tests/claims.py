@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 #: A number as it is written on screen.
-N = r"((?:-?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?[\d,.]*\d|infinite|minus infinite|not a number)"
+N = r"((?:−?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|−?[\d,.]*\d|infinite|minus infinite|not a number)"
 #: A share: "3.4 %", "5.5 times", "3·10⁻²²".
-SHARE = rf"((?:{N[1:-1]})(?: %| times)?(?: as (?:much|large))?|not finite)"
-_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+SHARE = rf"((?:{N[1:-1]})(?:\s%| times)?(?: as (?:much|large))?|not finite)"
+_DIGITS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _COUNTED = "steps rows units seeds weights inputs sequences windows runs networks layers evaluations values rates lanes"
 
 Claims = Mapping[str, Callable[[Any, "re.Match[str]"], bool]]
@@ -21,10 +21,12 @@ def value(written: str) -> float:
     """Return a written number."""
     if written in ("infinite", "minus infinite", "not a number"):
         return {"infinite": math.inf, "minus infinite": -math.inf}.get(written, math.nan)
-    power = re.fullmatch(r"(?:(-?[\d.,]+)·)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", written)
+    power = re.fullmatch(r"(?:(−?[\d.,]+)·)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", written)
     if power:
-        return float((power[1] or "1").replace(",", "")) * 10.0 ** int(power[2].translate(_DIGITS))
-    return float(written.replace(",", ""))
+        return float((power[1] or "1").translate(_DIGITS).replace(",", "")) * 10.0 ** int(
+            power[2].translate(_DIGITS)
+        )
+    return float(written.translate(_DIGITS).replace(",", ""))
 
 
 def same(written: str, own: float, digits: int = 2) -> bool:
@@ -40,7 +42,7 @@ def share(written: str, own: float) -> bool:
     """Return whether a written share is this one."""
     if not math.isfinite(own):
         return written == "not finite"
-    bare = re.sub(r"(?: %| times)?(?: as (?:much|large))?$", "", written)
+    bare = re.sub(r"(?:\s%| times)?(?: as (?:much|large))?$", "", written)
     fits = (
         same(bare, 100 * own, 2) if " %" in written else same(bare, own, 2 if 2 <= own < 1e5 else 1)
     )

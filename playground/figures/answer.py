@@ -7,7 +7,7 @@ from html import escape
 from playground.figures.palette import palette
 from playground.wording import _, number
 
-_EACH, _HEIGHT = 250, 74
+_EACH, _HEIGHT = 220, 56
 
 
 def answer_svg(marked: float, marked_at: int, answer: float, asked_at: int, dark: bool) -> str:
@@ -29,11 +29,11 @@ def answer_svg(marked: float, marked_at: int, answer: float, asked_at: int, dark
     values = number(marked, 2), number(answer, 2)
     off = _("off by {error}").format(error=number(abs(answer - marked), 2))
     parts = [
-        f'<text x="{k * _EACH}" y="18" font-size="14">{escape(label)}</text>'
-        f'<text x="{k * _EACH}" y="60" font-size="36" font-variant-numeric="tabular-nums">{escape(value)}</text>'
+        f'<text x="{k * _EACH}" y="13" font-size="13">{escape(label)}</text>'
+        f'<text x="{k * _EACH}" y="49" font-size="36" font-variant-numeric="tabular-nums">{escape(value)}</text>'
         for k, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
-    parts.append(f'<text x="{2 * _EACH}" y="60" font-size="16">{escape(off)}</text>')
+    parts.append(f'<text x="{2 * _EACH}" y="49" font-size="16">{escape(off)}</text>')
     words = ", ".join(f"{label}: {value}" for label, value in zip(labels, values, strict=True))
     width = 2 * _EACH + 130
     return (

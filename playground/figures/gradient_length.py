@@ -27,23 +27,16 @@ def growing_gradient(frames: Sequence[Frame], diverged: bool, dark: bool) -> dic
     """
     steps, lengths = _lengths(frames)
     colours = palette(dark)
-    layout = _layout(_("length, logarithmic"), "growing")
+    layout = _layout(_("length"), "growing")
     layout["yaxis"] |= {"type": "log", "exponentformat": "power"}
     if diverged and len(steps):
+        told = _("step {step}: {length}, then not finite").format(
+            step=int(steps[-1]), length=number(float(lengths[-1]), 2)
+        )
+        reached, _comma, after = told.partition(", ")
         layout["annotations"] = [
-            {
-                "x": float(steps[-1]),
-                "y": float(np.log10(lengths[-1])) if lengths[-1] > 0 else 0.0,
-                "text": "<b>"
-                + _("step {step}: {length}, then no finite number").format(
-                    step=int(steps[-1]), length=number(float(lengths[-1]), 2)
-                )
-                + "</b>",
-                "showarrow": False,
-                "xanchor": "right",
-                "xshift": -10,
-                "font": {"size": 13},
-            }
+            _note(f"<b>{reached},</b>", 0),
+            _note(f"<b>{after}</b>", -16) | {"name": "key"},  # a narrow chart has no room for it
         ]
     line = _line(steps, lengths, colours["text"], 2.5)
     return {"data": [line | {"mode": "lines+markers"}], "layout": layout}
@@ -65,8 +58,7 @@ def clipped_gradient(frames: Sequence[Frame], cut: float, dark: bool) -> dict[st
     kept = np.minimum(lengths, cut)
     layout = _layout(_("length"), "clipped")
     layout["yaxis"] |= {"rangemode": "tozero"}
-    layout["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}
-    layout["margin"] |= {"t": 28}
+    layout["margin"] |= {"t": 38}
     layout["annotations"] = [
         {
             "x": 1,
@@ -76,20 +68,50 @@ def clipped_gradient(frames: Sequence[Frame], cut: float, dark: bool) -> dict[st
             "showarrow": False,
             "xanchor": "right",
             "yanchor": "bottom",
+            "yshift": 3,
+            "bgcolor": colours["page"],
             "font": {"size": 13},
-        }
+        },
+        {
+            "name": "key",
+            "x": 1,
+            "xref": "paper",
+            "y": 1,
+            "yref": "paper",
+            "text": f"<b>━ {_('after clipping')}</b><br>"
+            f'<span style="color:{colours["data"]}">─ {_("before clipping")}</span>',
+            "showarrow": False,
+            "align": "right",
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "font": {"size": 12},
+        },
     ]
     before = _line(steps, lengths, colours["training"], 1.2) | {
         "name": _("before clipping"),
-        "showlegend": True,
     }
     after = _line(steps, kept, colours["text"], 2.5) | {
         "name": _("after clipping"),
-        "showlegend": True,
         "fill": "tonexty",
         "fillcolor": "rgba(140,130,110,0.22)",
     }
     return {"data": [before, after], "layout": layout}
+
+
+def _note(text: str, shift: int) -> dict[str, Any]:
+    """Return a line of text in the corner at the top left, where the curve does not begin."""
+    return {
+        "x": 0.02,
+        "xref": "paper",
+        "y": 1,
+        "yref": "paper",
+        "text": text,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "top",
+        "yshift": shift,
+        "font": {"size": 12},
+    }
 
 
 def _lengths(frames: Sequence[Frame]) -> tuple[np.ndarray, np.ndarray]:
@@ -115,7 +137,7 @@ def _layout(y: str, key: str) -> dict[str, Any]:
     return {
         "xaxis": {"title": {"text": _("training step")}, "rangemode": "tozero"},
         "yaxis": {"title": {"text": y}},
-        "margin": {"l": 64, "r": 12, "t": 10, "b": 40},
+        "margin": {"l": 52, "r": 12, "t": 10, "b": 36},
         "uirevision": f"gradient-length-{key}",
         "hovermode": "x",
     }

@@ -21,6 +21,7 @@ def unrolled_svg(
     y_hat: np.ndarray,
     dark: bool,
     path: tuple[int, int] | None = None,
+    most: int = MOST_STEPS,
 ) -> str:
     """Return an SVG drawing of the first time steps.
 
@@ -35,8 +36,10 @@ def unrolled_svg(
     path : (int, int) or None
         The unit that reads the input, and the unit that holds it one step later: the way of the
         second input to the third prediction is emphasized.
+    most : int
+        Time steps drawn, at most.
     """
-    steps, units = min(MOST_STEPS, len(x)), min(MOST_UNITS, h.shape[1])
+    steps, units = min(most, len(x)), min(MOST_UNITS, h.shape[1])
     colours = palette(dark)
     box = _UNIT * units + 12
     wide = max(_STEP, box + 54)

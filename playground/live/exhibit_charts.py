@@ -25,6 +25,8 @@ from playground.wording import _
 
 #: Height of a chart in pixels, so that the first tracks stay on the first screen.
 HEIGHT = 190
+#: Time steps drawn of an unrolled network: so many are legible in the width of a phone.
+_STEPS = 3
 
 
 def exhibit_charts(exhibit: str, network: Network, layer: int) -> list[LiveChart]:
@@ -78,7 +80,7 @@ def _unrolled(network: Network, explanation: Explanation, _layer: int) -> LiveCh
     if len(explanation.y_hat) != len(explanation.x):
         return None
     path = roles(explanation) if the_state_carries_the_input(explanation) else None
-    svg = unrolled_svg(explanation.x[:, 0], states, explanation.y_hat, network.dark, path)
+    svg = unrolled_svg(explanation.x[:, 0], states, explanation.y_hat, network.dark, path, _STEPS)
     return LiveChart("unrolled", "", (), svg=svg)
 
 

@@ -105,7 +105,7 @@ def further_inputs(shown: Shown) -> list[Track]:
     """Return the inputs besides the first one and the marks, which fold together."""
     names, inputs = inputs_in_data_units(shown)
     main = main_input(shown)
-    channels = {mark.channel for mark in mark_kinds(shown)}
+    channels = {_(mark.channel) for mark in mark_kinds(shown)}  # as the names are
     others = [c for c in range(inputs.shape[1]) if c != main and names[c] not in channels]
     return [
         Track(
@@ -128,7 +128,7 @@ def data_tracks(shown: Shown) -> list[Track]:
     """Return input, target and prediction in the data's units."""
     names, inputs = inputs_in_data_units(shown)
     main = main_input(shown)
-    channels = {mark.channel for mark in mark_kinds(shown)}
+    channels = {_(mark.channel) for mark in mark_kinds(shown)}  # as the names are
     first = [] if names[main] in channels else [_input_track(shown, names, inputs, main)]
     if shown.probe.part.spec.classes:
         return [*first, *class_tracks(shown)]

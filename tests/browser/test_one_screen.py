@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from playwright.sync_api import Locator, Page, expect
 
+from playground.gallery.exhibits import EXHIBITS
 from playground.wording import LANGUAGES
 from tests.browser.sights import (
     address,
@@ -66,19 +69,35 @@ def test_strip_sentence_tracks_and_cell_are_on_the_first_screen(page: Page) -> N
     assert len(seen) == len(STATES)
 
 
+def test_a_drawing_leaves_tracks_and_cell_on_the_first_screen_in_spanish(page: Page) -> None:
+    """Its words are longer; that it holds in English, test_exhibits.py sees."""
+    width, height = SIZES[0]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/?lang=es")
+    at_rest(page)
+    for exhibit in EXHIBITS.values():
+        follow(page, address(exhibit.link() | {"lang": "es"}))
+        drawn(page)
+        at_rest(page)
+        for part in (".st-key-strip", ".story", ".tracks .flag", ".cellbox .controls"):
+            assert box(page.locator(part))["bottom"] <= height, (exhibit.name, part)
+
+
 def test_a_phone_shows_strip_sentence_prediction_and_a_gate_at_once(phone: Page) -> None:
-    """And the pages, all of them."""
+    """Or the hidden state of a network without gates; above what can be changed, at the foot of the
+    window, whatever the exhibit draws, in every language.
+    """
     visit(phone, "/")
-    drawn(phone)
-    height = 844
-    assert box(phone.locator(".st-key-strip"))["bottom"] < box(phone.locator(".story"))["top"]
-    prediction, gate, after = (phone.locator(".tracks .row").nth(i) for i in range(3))
-    expect(prediction).to_contain_text("Prediction")
-    expect(gate).to_contain_text("Forget gate")
-    assert box(after)["top"] <= height
-    for link in phone.locator(".st-key-topbar a").all():
-        edges = box(link)
-        assert 0 <= edges["left"] < edges["right"] <= 390
+    at_rest(phone)
+    for lang, exhibit in product(LANGUAGES, EXHIBITS.values()):
+        follow(phone, address(exhibit.link() | {"lang": lang}))
+        drawn(phone)
+        at_rest(phone)
+        assert box(phone.locator(".st-key-strip"))["bottom"] < box(phone.locator(".story"))["top"]
+        prediction, gate, after = (phone.locator(".tracks .row").nth(i) for i in range(3))
+        expect(prediction).to_contain_text({"en": "Prediction", "es": "Predicción"}[lang])
+        expect(gate).to_contain_text("ft" if exhibit.experiment.model.cell == "lstm" else "ht")
+        assert box(after)["top"] <= box(phone.locator(".st-key-change"))["top"], exhibit.name
 
 
 def test_a_phone_shows_the_names_of_all_pages(phone: Page) -> None:
@@ -90,6 +109,9 @@ def test_a_phone_shows_the_names_of_all_pages(phone: Page) -> None:
         assert phone.evaluate("() => document.documentElement.lang") == lang
         bar = phone.locator(".st-key-topbar")
         assert bar.evaluate("bar => bar.scrollWidth - bar.clientWidth") <= 0
+        for link in bar.locator("a").all():
+            edges = box(link)
+            assert 0 <= edges["left"] < edges["right"] <= 390
         opener = box(phone.get_by_test_id("stExpandSidebarButton"))
         assert opener["right"] <= box(bar.locator("a"))["left"]
 

@@ -173,6 +173,7 @@ def close(written: str, value: float, digits: int = 2) -> bool:
     """Return whether a written number is this one, rounded to its digits."""
     if written in ("infinite", "minus infinite", "not a number"):
         return not np.isfinite(value)
+    written = written.replace("−", "-")
     power = re.fullmatch(r"(?:(-?[\d.,]+)·)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", written)
     if power:
         exponent = int(power[2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
@@ -182,7 +183,12 @@ def close(written: str, value: float, digits: int = 2) -> bool:
     return bool(abs(told - value) <= 0.6 * 10.0 ** (1 - digits) * max(abs(value), 1e-300))
 
 
-N = r"((?:-?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|-?[\d,.]*\d|infinite|minus infinite|not a number)"
+def signed(written: str) -> float:
+    """Return a written number with its minus."""
+    return float(written.replace("−", "-"))
+
+
+N = r"((?:−?[\d.,]*\d·)?10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|−?[\d,.]*\d|infinite|minus infinite|not a number)"
 
 
 def gate_of(signals: dict[str, np.ndarray]) -> np.ndarray:
@@ -389,15 +395,15 @@ CLAIMS: dict[str, Claim] = {
         and close(m[1], (s.share()[-1 - int(m[2])] / 100) ** (-1 / int(m[2])))
     ),
     rf"Unit (\d+) remembers: its C follows the number \(correlation {N}\), and its output gate opens only at \? \(o = {N}; elsewhere {N}\)\.(?: Unit (\d+) follows it less closely \(correlation {N}\)\. Other seeds find other solutions\.)?": lambda s, m: (
-        abs(float(m[2])) > 0.89
-        and float(m[3]) > 0.69
-        and float(m[4]) < 0.21
+        abs(signed(m[2])) > 0.89
+        and signed(m[3]) > 0.69
+        and signed(m[4]) < 0.21
         and s.own.x.shape[1] == 3
-        and (m[5] is None or (m[5] != m[1] and abs(float(m[6])) <= abs(float(m[2]))))
+        and (m[5] is None or (m[5] != m[1] and abs(signed(m[6])) <= abs(signed(m[2]))))
     ),
     rf"C counts: its absolute correlation with the time since ▲ is {N}\. f is {N} at ▲ and {N} elsewhere\.": lambda s, m: (
         abs(np.corrcoef(s.signals["cell_state"][:, 0], s.own.y)[0, 1]) >= 0.99
-        and float(m[2]) <= 0.5 <= float(m[3])
+        and signed(m[2]) <= 0.5 <= signed(m[3])
     ),
     rf"{N} was marked at t = (\d+); at t = (\d+) the network predicts {N}\. A change of the memory at the marked step has {N} times the effect on the prediction of one at the last step\.": lambda s, m: (
         close(m[4], s.own.y_hat[-1])
@@ -446,7 +452,7 @@ def test_nothing_is_said_in_a_manner_that_is_none(states: list[State]) -> None:
                 r"(?<![\d.,])1 (?:steps|rows|units|seeds|weights|inputs|sequences|windows)\b",
                 sentence,
             ), sentence
-            assert not re.search(r"-0(?:\.0*)?(?![\d.])|\de[-+]\d", sentence), sentence
+            assert not re.search(r"[-−]0(?:\.0*)?(?![\d.])|\de[-+]\d", sentence), sentence
             assert np.isfinite(state.own.y_hat).all() or not re.search(
                 "it forgets|responds to|the reach is", sentence
             ), (state.name, sentence)

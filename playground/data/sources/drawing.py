@@ -25,7 +25,7 @@ def drawn_values(points: Sequence[float | None], repeat: int = 1) -> tuple[np.nd
     Raises
     ------
     DataError
-        Too little was drawn, or a point is not a finite number from -1 to 1.
+        Too little was drawn, or a point is not a finite number from −1 to 1.
     """
     values = np.array([np.nan if p is None else p for p in points], np.float64)
     known = np.flatnonzero(~np.isnan(values))
@@ -33,7 +33,7 @@ def drawn_values(points: Sequence[float | None], repeat: int = 1) -> tuple[np.nd
         raise DataError(_("Draw a line first: with the mouse, a finger, or the arrow keys."))
     if np.abs(values[known]).max() > 1 or len(values) * repeat > MOST:
         raise DataError(
-            _("A drawing has values from -1 to 1 and at most {most} rows.").format(most=MOST)
+            _("A drawing has values from −1 to 1 and at most {most} rows.").format(most=MOST)
         )
     whole = np.interp(np.arange(len(values)), known, values[known])
     return np.tile(whole, repeat), len(values) - len(known)

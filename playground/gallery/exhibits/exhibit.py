@@ -55,6 +55,8 @@ class Exhibit:
         Runs to be drawn together, by the labels of their variations; "" is the exhibit's own.
     switch : bool
         Whether the variations are chosen above the tracks, not by buttons below them.
+    diverges : bool
+        Whether its own run ends because a number was no longer finite: that is what it shows.
     variations : tuple of (label, fields)
         "Change one thing": a label and the dotted fields it sets in the exhibit's own description.
     """
@@ -76,6 +78,7 @@ class Exhibit:
     shipped: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     switch: bool = False
+    diverges: bool = False
     variations: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=())
 
     @cached_property

@@ -62,6 +62,7 @@ EXPLODING = Exhibit(
     claim=predictions_exploded,
     run_claim=training_diverged,
     sentence=sentence,
+    diverges=True,
     shipped=("Clip at 0.5",),
     pairs=(("", "Clip at 0.5"),),
     variations=(

@@ -79,7 +79,7 @@ UNROLLED = Exhibit(
     name="unrolled",
     number=1,
     title="The simple RNN, unrolled",
-    question="The input is 1 or -1 at random. At every step the network must output the previous input.",
+    question="The input is 1 or −1 at random. At every step the network must output the previous input.",
     observation="A simple RNN with two units, drawn once per time step: the weights are the same at every step, and the state h is the only way from one step to the next.",
     description={
         "data": {"source": "echo", "params": {"delay": 1}},

@@ -46,7 +46,7 @@ WHEN_GATES_MATTER = Exhibit(
     name="when_gates_matter",
     number=9,
     title="When gates matter, and when they do not",
-    question="The input is 1 or -1 at random; the network must repeat it some steps later.",
+    question="The input is 1 or −1 at random; the network must repeat it some steps later.",
     observation="A race of two, simple RNN and LSTM, on the same data: the delay is 5 steps. Then let them race at Hold: which one wins depends on what has to be remembered, and for how long.",
     description={
         "data": {"source": "echo"},

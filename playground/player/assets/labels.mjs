@@ -1,7 +1,6 @@
 // Shows the text around the tracks as ordinary elements over the canvas: names, notes, and values at the cursor.
 
 import { nameOf } from "./axis.mjs";
-import { MANY } from "./layout.mjs";
 import { short } from "./numbers.mjs";
 import { reading } from "./readout.mjs";
 import { sign } from "./signs.mjs";
@@ -53,7 +52,7 @@ export class Labels {
   }
 
   #row(row, i, view) {
-    const box = element("div", `row ${row.kind}${row.kind === "series" && row.tracks.length > MANY ? " many" : ""}`, this.parent);
+    const box = element("div", `row ${row.kind}`, this.parent);
     const fold = this.#button("fold", box, () => this.player.arrange("fold", this.player.place.rows[i]));
     const grow = this.#button("grow", box, () => this.player.arrange("enlarge", this.player.place.rows[i]));
     fold.append(sign("fold"));
@@ -114,6 +113,7 @@ export class Labels {
     place.rows.forEach((row, i) => {
       const { box, items } = this.rows[i];
       box.style.top = `${row.y}px`;
+      box.classList.toggle("many", row.twice);
       this.#tools(this.rows[i], row);
       if (row.kind === "group") remark(items[0].note, view.asides?.[row.name] ?? "");
       row.tracks.forEach((track, k) => {

@@ -6,15 +6,16 @@ import { rowsOf } from "./payload.mjs";
 import { Reader } from "./reader.mjs";
 
 export const WIDE = 560; // pixels from which there is room for further rows
-export const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
+const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // factor by which an enlarged row grows
-const FLATTEST = 0.65; // smallest factor by which plots are flattened to fit the window
+const FLATTEST = 0.55; // smallest factor by which plots are flattened to fit the window
 const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
 const [HEAD, TWICE] = [24, 44]; // heights of one and of two lines of labels
+const [LETTER, AROUND] = [5.2, 74]; // width of a letter of a label, and of what is around a label in a row of series
 const FOOT = 34; // height of the time axis with the cursor's flag
 
 const HEIGHTS = {
-  series: (row, wide) => (row.tracks.length > 1 ? (wide ? 92 : 88) : 44),
+  series: (row, wide) => (row.tracks.length > 1 ? (wide ? 92 : 80) : 44),
   line: (row) => (row.name === "error" ? 36 : 40),
   map: (row) => (row.large ? Math.min(150, Math.max(72, 3 * row.tracks[0].width)) : LINE + BETWEEN + STRIP),
   gradient: () => 62,
@@ -27,7 +28,8 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   const wide = width >= WIDE * zoom;
   const [left, right] = [(wide ? 40 : 34) * zoom, 8 * zoom];
   const rows = shownRows(view, reader, wide);
-  const head = (row) => (!wide && row.kind === "series" && row.tracks.length > MANY && !row.folded ? TWICE : HEAD) * zoom;
+  const head = (row) => (row.twice ? TWICE : HEAD) * zoom;
+  for (const row of rows) row.twice = inTwoLines(row, width / zoom, wide);
   const fixed = { gap: (wide ? 6 : 8) * zoom, foot: FOOT * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.plotted ? (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0) : 0);
@@ -48,6 +50,14 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   });
   axisTop ??= y;
   return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right), split(view)), axisTop, height: Math.max(y, axisTop + fixed.foot) };
+}
+
+// Return whether the labels of a row of series need two lines: estimated from their letters, and from the room that a
+// swatch, a value and the gaps around them take.
+function inTwoLines(row, width, wide) {
+  if (row.kind !== "series" || row.folded) return false;
+  const letters = row.tracks.reduce((sum, { called }) => sum + called.length, 0);
+  return (!wide && row.tracks.length > MANY) || letters * LETTER + row.tracks.length * AROUND > width - AROUND / 3;
 }
 
 // Return the factor that flattens the plots so far that those which are open by default end, with the time axis, within

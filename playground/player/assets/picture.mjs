@@ -10,6 +10,8 @@ import { short, tenTo } from "./numbers.mjs";
 import { valueAt } from "./payload.mjs";
 import { endsOfUnit } from "./scale.mjs";
 
+const TWO_LINES = 22; // height of a plot in pixels below which both ends of its scale are written in one line
+
 export class Picture {
   constructor(canvas) {
     this.canvas = canvas;
@@ -119,7 +121,7 @@ function writeEnd(ctx, text, axis, y, look, baseline) {
   if (right > axis.left) {
     const height = 13 * look.zoom;
     ctx.fillStyle = rgb(look.paper, 0.85);
-    ctx.fillRect(axis.left, baseline === "top" ? y : y - height, right + 3 - axis.left, height);
+    ctx.fillRect(axis.left, y - height * { top: 0, middle: 0.5, bottom: 1 }[baseline], right + 3 - axis.left, height);
   }
   write(ctx, text, right, y, look, "right", baseline);
 }
@@ -147,6 +149,7 @@ function drawEnds(ctx, row, place, look, language) {
     ctx.lineTo(axis.left + axis.width, Math.round(y) + 0.5);
   }
   ctx.stroke();
+  if (row.bottom - row.top < TWO_LINES * look.zoom) return writeEnd(ctx, `${low}…${high}`, axis, (row.top + row.bottom) / 2, look, "middle");
   writeEnd(ctx, high, axis, row.top - 1, look, "top");
   writeEnd(ctx, low, axis, row.bottom + 2, look, "bottom");
 }

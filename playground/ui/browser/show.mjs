@@ -6,6 +6,7 @@ import { mounted } from "./mounted.mjs";
 
 let loading = null;
 const charts = new Map(); // the charts on the page, by key
+const NARROWEST = 220; // width in pixels below which a chart has no room for a key above its plot
 const PACE = 250; // milliseconds between redraws of a chart during training
 
 // Draw a chart before the page sends it, while the reader drags a slider. Figures from the page wait until letGo().
@@ -46,7 +47,7 @@ class Chart {
     this.node = document.createElement("div");
     this.node.setAttribute("role", "figure"); // not "img": the buttons of the chart are reachable by keyboard
     this.node.style.width = "100%";
-    this.size = new ResizeObserver(() => this.loaded && this.node.clientWidth !== this.width && this.#redraw());
+    this.size = new ResizeObserver(() => this.loaded && this.#sized() && this.#redraw());
     this.size.observe(this.node);
     this.node.addEventListener("pointermove", (event) => (this.pointer = event));
     this.node.addEventListener("pointerleave", () => (this.pointer = null));
@@ -106,7 +107,7 @@ class Chart {
     this.newest = null;
     charts.set(this.figure.key, this);
     this.#name(this.figure.alt);
-    this.node.style.height = `${this.figure.height}px`; // reserves the space while Plotly loads
+    this.node.style.height = `min(${this.figure.height}px, ${100 * this.figure.share}vh)`; // reserves the space while Plotly loads
     try {
       await plotly(this.figure.plotly);
     } catch {
@@ -130,7 +131,7 @@ class Chart {
     try {
       while (this.stale && !this.ended) {
         this.stale = false;
-        this.width = this.node.clientWidth;
+        [this.width, this.height] = [this.node.clientWidth, this.node.clientHeight];
         if (!this.width) break; // not on screen; the resize observer redraws it when it is
         // Pass copies, because Plotly writes the reader's zoom and hidden traces into its arguments.
         const data = this.figure.data.map((trace) => ({ ...trace }));
@@ -154,7 +155,12 @@ class Chart {
     if (changed.length) await window.Plotly.relayout(this.node, Object.fromEntries(changed.map(([name, key, value]) => [`${name}.${key}`, value])));
   }
 
-  #layout({ layout: given, height }) {
+  // Return whether the place has another size than the drawing.
+  #sized() {
+    return this.node.clientWidth !== this.width || this.node.clientHeight !== this.height;
+  }
+
+  #layout({ layout: given }) {
     const layout = structuredClone(given);
     const variables = getComputedStyle(this.node);
     const narrow = this.width < 480;
@@ -169,9 +175,10 @@ class Chart {
       ...Object.fromEntries(axes.map(([name, axis]) => [name, { ...layout[name], ...axis }])),
       template: template((name) => variables.getPropertyValue(name).trim()),
       ...(narrow ? { margin: { l: 36, r: 6, t: 24, b: 36, ...layout.margin } } : {}),
+      ...(this.width < NARROWEST ? { margin: { ...layout.margin, t: 8 }, annotations: layout.annotations?.filter(({ name }) => name !== "key") } : {}),
       autosize: false,
       width: this.width,
-      height,
+      height: this.height,
     };
   }
 

@@ -1,6 +1,7 @@
 // Mounts the player as an element of the page and connects it to the strip and to the status line.
 
 import { Player } from "../player/tracks.mjs";
+import { Beside } from "./beside.mjs";
 import { dismiss, enlist, settle } from "./guides.mjs";
 import { mounted } from "./mounted.mjs";
 import { StatusLine } from "./status.mjs";
@@ -10,7 +11,13 @@ class OnPage extends Player {
   constructor() {
     super();
     this.attach(new StatusLine());
+    this.beside = new Beside(this);
     enlist(this);
+  }
+
+  settle(parent) {
+    super.settle(parent);
+    this.beside.watch(this.page);
   }
 
   get node() {
@@ -19,6 +26,7 @@ class OnPage extends Player {
 
   show(bytes, send) {
     super.show(bytes, send);
+    this.beside.fit();
     settle();
     const { strip } = this.live;
     if (!strip) return;
@@ -28,6 +36,7 @@ class OnPage extends Player {
 
   end() {
     dismiss(this);
+    this.beside.end();
     super.end();
   }
 }

@@ -77,7 +77,7 @@ def offer(session: Session) -> None:
 def sheet(rows: int) -> Any:
     """Show the canvas and return the last drawing."""
     words = {
-        "sheet": _("Canvas for a series from -1 to 1"),
+        "sheet": _("Canvas for a series from −1 to 1"),
         "empty": _("draw here"),
         "undo": _("Undo"),
         "language": browser_locale(),

@@ -18,7 +18,13 @@ _mount = st.components.v2.component("playground_show", js=stub("ui/show.mjs"), i
 
 
 def show(
-    figure: Any, key: str, *, alt: str, height: int = 300, on_click: Callable[[], Any] | None = None
+    figure: Any,
+    key: str,
+    *,
+    alt: str,
+    height: int = 300,
+    share: float = 1.0,
+    on_click: Callable[[], Any] | None = None,
 ) -> dict[str, Any] | None:
     """Show a figure that changes while it is looked at.
 
@@ -33,6 +39,8 @@ def show(
         What the figure shows now, for those who do not see it.
     height : int
         Pixels; the width is the container's.
+    share : float
+        Largest part of the window's height that it may take, from 0 to 1.
     on_click : callable or None
         Called before the run that a click on a point causes; without it clicks are not reported.
 
@@ -43,19 +51,24 @@ def show(
     """
     result = _mount(
         key=key,
-        data=stamped(pack(figure, key, alt=alt, height=height, clicks=on_click is not None), key),
+        data=stamped(
+            pack(figure, key, alt=alt, height=height, share=share, clicks=on_click is not None), key
+        ),
         on_click_change=on_click or _nothing,
     )
     return result.get("click")
 
 
-def pack(figure: Any, key: str, *, alt: str, height: int, clicks: bool) -> bytes:
+def pack(
+    figure: Any, key: str, *, alt: str, height: int, clicks: bool, share: float = 1.0
+) -> bytes:
     """Return the figure as the JSON that ``show.mjs`` reads."""
     message = {
         **packed(figure),
         "key": key,
         "alt": alt,
         "height": height,
+        "share": share,
         "clicks": clicks,
         "plotly": assets.url("plotly.min.js"),
         "locale": chart_locale(),

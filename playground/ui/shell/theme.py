@@ -16,6 +16,7 @@ _KEY = "theme"
 _SHEETS = (
     "ui/bar.css",
     "ui/page.css",
+    "ui/exhibit.css",
     "ui/phone.css",
     "player/terms.css",
     "ui/learn.css",

@@ -32,8 +32,7 @@ def also_set(session: Session) -> str:
     before, now = session.past[-1], session.experiment
     changed = [name for name in _FIELDS if _differ(before, now, name)]
     chosen = next((name for name in _NAMING if _differ(before, now, name)), None)
-    exhibit = exhibit_of(now, EXHIBITS)
-    opened = exhibit is not None and exhibit is not exhibit_of(before, EXHIBITS)
+    opened = exhibit_opened(session)
     listed = [name for name in changed if name != chosen or opened]
     if not listed or (chosen is None and not opened):
         return ""
@@ -45,6 +44,12 @@ def also_set(session: Session) -> str:
     else:
         sentence = _("Also set: {names}.")
     return sentence.format(names=names)
+
+
+def exhibit_opened(session: Session) -> bool:
+    """Return whether the last change was to open an exhibit."""
+    exhibit = exhibit_of(session.experiment, EXHIBITS)
+    return exhibit is not None and exhibit is not exhibit_of(session.past[-1], EXHIBITS)
 
 
 def _differ(before: Experiment, now: Experiment, name: str) -> bool:

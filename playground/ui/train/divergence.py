@@ -16,8 +16,9 @@ from playground.wording import _, number
 def remedy(session: Session) -> None:
     """Show at which step a run diverged and why, and offer the most promising remedy."""
     reason, label, values = _advice(session.run)
-    complain(reason)
-    st.button(label, on_click=session.set, args=(values,), kwargs={"start": True})
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="remedy"):
+        complain(reason)
+        st.button(label, on_click=session.set, args=(values,), kwargs={"start": True})
 
 
 def _advice(run: Run) -> tuple[str, str, dict[str, Any]]:

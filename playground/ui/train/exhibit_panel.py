@@ -36,6 +36,8 @@ _AS_IN_THE_LECTURE = (
     "many_to_many",
     "seq2seq",
 )
+#: Largest part of the window's height that a chart takes.
+_SHARE = 0.19
 #: Columns of a diagram, at least.
 _COLUMNS = 5
 #: Name of the chart of the errors of two runs.
@@ -66,7 +68,7 @@ def _place(chart: LiveChart) -> None:
     if chart.figure is None:
         drawing(chart.svg, chart.key)
     else:
-        show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height)
+        show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height, share=_SHARE)
     if chart.key == RACE:
         with st.container(key=said(RACE)):
             st.markdown(chart.sentences[0])
@@ -82,9 +84,9 @@ def recorded_charts(session: Session, dark: bool) -> list[LiveChart]:
 def _wirings(session: Session, exhibit: Exhibit) -> None:
     """Show the diagrams of all problem types; a click opens that type, trained."""
     present, types = session.experiment.problem.kind, registry.entries("problem")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wirings"):
+    with st.container(horizontal=True, key="wirings"):
         for name, svg in zip(_AS_IN_THE_LECTURE, _diagrams(), strict=True):
-            with st.container(width=148, key=f"wiring.{name}", gap="small"):
+            with st.container(key=f"wiring.{name}"):
                 st.image(svg, width="stretch", alt=_(types[name].summary))
                 st.button(
                     _(types[name].label),

@@ -67,12 +67,13 @@ def heading(session: Session, level: int = 3) -> None:
     parts += [] if asks else [name]
     is_task = isinstance(source.facts.get("yardstick"), Yardstick)
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
-        menu(session)
-        st.markdown(
-            f"{'#' * level} {' · '.join(parts)}",
-            width="content",
-            help=about_task(experiment) if is_task else None,
-        )
+        with st.container(horizontal=True, vertical_alignment="center", key="exhibit-name"):
+            menu(session)
+            st.markdown(
+                f"{'#' * level} {' · '.join(parts)}",
+                width="content",
+                help=about_task(experiment) if is_task else None,
+            )
         with st.container(key="question"):
             if exhibit is not None and asks:
                 told = exhibit.texts(experiment)

@@ -11,7 +11,7 @@ from playground.ui.session.session import Session
 from playground.ui.shell.errors import warn
 from playground.ui.shell.held import seeded
 from playground.ui.shell.markdown import literal
-from playground.ui.sidebar.also_set import also_set
+from playground.ui.sidebar.also_set import also_set, exhibit_opened
 from playground.ui.train import exhibits
 from playground.ui.train.one_change import change_one_thing
 from playground.wording import N_, _, again
@@ -73,6 +73,13 @@ def chips(session: Session) -> None:
     with st.container(gap="xsmall", key="change"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
             _chips(session)
+        if session.past and not exhibit_opened(session):
+            _also_set(session)
+
+
+def set_by_exhibit(session: Session) -> None:
+    """Say, below the picture, what an exhibit that was just opened has set."""
+    if session.past and exhibit_opened(session) and not session.room.hides("chips"):
         _also_set(session)
 
 

@@ -28,8 +28,14 @@ def trouble(session: Session) -> None:
     run = session.run
     if run.error is not None:
         complain(run.error.message)
-    if run.recording.stop_reason == "diverged":
+    if run.recording.stop_reason == "diverged" and not _told_by_exhibit(session):
         remedy(session)
+
+
+def _told_by_exhibit(session: Session) -> bool:
+    """Return whether the divergence is what the exhibit shows, in its drawing and its sentence."""
+    exhibit = session.exhibit
+    return exhibit is not None and exhibit.diverges and session.experiment == exhibit.experiment
 
 
 def status_text(session: Session, progress: list[str] | None = None) -> str:

@@ -83,7 +83,7 @@ def test_a_lane_that_left_the_chart_is_an_arrow_with_its_number_and_flattens_not
     assert np.nanmax(drawn) - np.nanmin(drawn) <= 3 * np.ptp(target)
     arrows = figure["data"][-1]
     assert arrows["marker"]["symbol"] == ["triangle-down", "triangle-up"]
-    assert "-8·10¹⁷" in arrows["text"]
+    assert "−8·10¹⁷" in arrows["text"]
     assert arrows["name"].startswith("bad")
     good = next(trace for trace in figure["data"] if trace["name"] == "good")
     np.testing.assert_allclose(good["y"], target + 0.1, rtol=1e-6)

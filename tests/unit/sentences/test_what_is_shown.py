@@ -146,7 +146,7 @@ def test_numbers_are_written_one_way() -> None:
     """
     assert [number(v, 2) for v in (1.2e13, -1e-5, 3e-22, 0.0, -0.0)] == [
         "1.2·10¹³",
-        "-1·10⁻⁵",
+        "−1·10⁻⁵",
         "3·10⁻²²",
         "0",
         "0",

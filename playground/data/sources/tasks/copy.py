@@ -70,7 +70,7 @@ register(
         chance=lambda length, *, items: min(items, length // 2) / length,
         solved=0.01,
         summary="A simple RNN solves it first, even after a pause of 50 steps: it circulates the bits, and no later input has to be blocked.",
-        help="After Hochreiter and Schmidhuber (1997) and Arjovsky, Shah and Bengio (2016). There: ten of eight symbols, cross-entropy at every step; here: a few bits of -1 or 1, squared error.",
+        help="After Hochreiter and Schmidhuber (1997) and Arjovsky, Shah and Bengio (2016). There: ten of eight symbols, cross-entropy at every step; here: a few bits of −1 or 1, squared error.",
     ),
     preset={
         "problem.kind": "many_to_many",

@@ -35,7 +35,7 @@ register(
     "source",
     "echo",
     label="Echo",
-    summary="The input is 1 or -1 at random. The network must repeat it a few steps later.",
+    summary="The input is 1 or −1 at random. The network must repeat it a few steps later.",
     parameters=(
         Setting(
             "delay",

@@ -39,7 +39,7 @@ register(
     "source",
     "parity",
     label="Parity",
-    summary="After each input bit, the network must output whether it has seen an odd number of ones (1) or an even number (-1).",
+    summary="After each input bit, the network must output whether it has seen an odd number of ones (1) or an even number (−1).",
     parameters=(
         Setting(
             "one_chance",
