@@ -107,7 +107,8 @@ class Chart {
     this.newest = null;
     charts.set(this.figure.key, this);
     this.#name(this.figure.alt);
-    this.node.style.height = `min(${this.figure.height}px, ${100 * this.figure.share}vh)`; // reserves the space while Plotly loads
+    const { height, share } = this.figure; // a share of 1 sets no limit: charts of many columns are higher than a window
+    this.node.style.height = share < 1 ? `min(${height}px, ${100 * share}vh)` : `${height}px`; // reserves the space while Plotly loads
     try {
       await plotly(this.figure.plotly);
     } catch {

@@ -40,7 +40,7 @@ def show(
     height : int
         Pixels; the width is the container's.
     share : float
-        Largest part of the window's height that it may take, from 0 to 1.
+        Largest part of the window's height that it may take, below 1; 1 sets no limit.
     on_click : callable or None
         Called before the run that a click on a point causes; without it clicks are not reported.
 
