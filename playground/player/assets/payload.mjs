@@ -41,7 +41,7 @@ export function rowsOf(tracks, pick = (choices) => choices[0]) {
     const together = last?.kind === track.kind && last.row === track.row;
     if (together && track.kind === "series") last.tracks.push(track);
     else if (together && track.kind === "gradient" && track.row) last.choices.push(track);
-    else rows.push({ kind: track.kind, name: track.row || track.name, called: track.called, row: track.row, group: track.group, opens: track.opens, tracks: [track], choices: [track] });
+    else rows.push({ kind: track.kind, name: track.row || track.name, called: track.called, row: track.row, group: track.group, opens: track.opens, usual: track.usual ?? track.opens, tracks: [track], choices: [track] });
   }
   for (const row of rows) if (row.kind === "gradient") row.tracks = [pick(row.choices)];
   return rows;
@@ -54,4 +54,12 @@ export const unitsOf = (view) => Math.max(1, ...view.tracks.filter((t) => t.kind
 export function shapeOf(view) {
   const words = view.tracks.map((t) => [t.name, t.symbol, t.label, t.kind, t.row, t.choice, t.style, t.colour, t.width, t.units.join("."), t.group].join("|"));
   return [view.times, view.editable, view.hint, view.title, ...words].join("\n");
+}
+
+// Let the rows of a payload open by themselves as they did in the one before it, if it has the same ones: what moves
+// changes while a network learns, and a row that came or went would push all below it.
+export function keepOpen(view, before) {
+  const names = ({ times, tracks }) => [times, ...tracks.map(({ name, kind }) => `${name} ${kind}`)].join("\n");
+  if (!before || names(view) !== names(before)) return;
+  view.tracks.forEach((track, k) => Object.assign(track, { usual: track.opens, opens: before.tracks[k].opens }));
 }

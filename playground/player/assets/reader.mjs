@@ -11,12 +11,13 @@ export class Reader {
     return this.open.get(row.name) ?? (row.opens === "always" || (row.opens === "wide" && wide));
   }
 
-  // Return which of these rows are open or folded against the default of the view, by name.
+  // Return which of these rows are open or folded against the usual, by name: what a new reader would see.
   changed(rows, wide) {
-    const usual = (row) => new Reader().isOpen(row, wide);
-    const other = rows.filter((row) => this.open.has(row.name) && this.open.get(row.name) !== usual(row));
-    const hidden = [...this.open.keys()].filter((name) => !rows.some((row) => row.name === name));
-    return Object.fromEntries([...other.map(({ name }) => name), ...hidden].sort().map((name) => [name, this.open.get(name)]));
+    const usual = (row) => new Reader().isOpen({ ...row, opens: row.usual ?? row.opens }, wide);
+    const open = (row) => this.open.get(row.name) ?? new Reader().isOpen(row, wide);
+    const other = rows.filter((row) => open(row) !== usual(row)).map((row) => [row.name, open(row)]);
+    const hidden = [...this.open].filter(([name]) => !rows.some((row) => row.name === name));
+    return Object.fromEntries([...other, ...hidden].sort());
   }
 
   fold(row) {

@@ -13,7 +13,7 @@ import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
 import { flattened, layout, refit } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
-import { shapeOf, unitsOf, unpack } from "./payload.mjs";
+import { keepOpen, shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { Reader } from "./reader.mjs";
 import { sentence } from "./readout.mjs";
@@ -117,7 +117,9 @@ export class Player {
   show(bytes, send) {
     this.send = send;
     const before = this.live && shapeOf(this.live);
-    this.live = unpack(bytes);
+    const view = unpack(bytes);
+    keepOpen(view, this.live);
+    this.live = view;
     this.newest = this.status = null;
     join(this, this.live.group);
     this.rest.fit(this.live);

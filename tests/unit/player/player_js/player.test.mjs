@@ -6,7 +6,7 @@ import test from "node:test";
 import { blob, CELLS } from "./make.mjs";
 
 const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
-const { unpack, valueAt, rowsOf, shapeOf, called } = await load("payload");
+const { unpack, valueAt, rowsOf, shapeOf, keepOpen, called } = await load("payload");
 const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
 const { flattened, layout, rowAt } = await load("layout");
@@ -131,6 +131,22 @@ test("rows of a group fold behind one heading, and the time axis is below the la
   const open = layout(grouped(), 1200, 1, null, reader);
   assert.deepEqual(open.rows.map((row) => row.name), ["data", "forget_gate", "listens", "gradient", "other"]);
   assert.ok(open.rows[4].bottom < open.axisTop);
+});
+
+test("a row opens by itself as it did at first while the payloads have the same rows", () => {
+  const gate = (opens, name = "forget_gate") => unpack(blob({}, [...SERIES, { ...GATE, name, opens }]));
+  const folded = (view, reader = new Reader()) => layout(view, 1200, 1, null, reader).rows.map((row) => row.folded);
+  const [first, moves, other] = [gate("asked"), gate("wide"), gate("wide", "output_gate")];
+  assert.deepEqual(folded(moves), [false, false]);
+  keepOpen(moves, first);
+  assert.deepEqual(folded(moves), folded(first));
+  const rows = layout(moves, 1200, 1).rows;
+  assert.deepEqual(new Reader().changed(rows, true), { forget_gate: false }); // a new reader would see it open
+  keepOpen(other, first);
+  assert.deepEqual(folded(other), [false, false]);
+  const again = gate("asked");
+  keepOpen(again, moves);
+  assert.deepEqual(new Reader().changed(layout(again, 1200, 1).rows, true), {});
 });
 
 test("plots that would end just below the window are flattened, and no others", () => {
