@@ -231,8 +231,11 @@ def line(
 def layout(
     x: str, y: str, *, log: bool = False, right: float | None = None, key: str = ""
 ) -> dict[str, Any]:
-    """Return the layout that the charts of the Compare page share."""
-    axis: dict[str, Any] = {"title": {"text": y}}
+    """Return the layout that the charts of the Compare page share.
+
+    What the title of the y axis has in parentheses is in a line of its own: a phone would cut it.
+    """
+    axis: dict[str, Any] = {"title": {"text": y.replace(" (", "<br>(", 1)}}
     if log:
         axis |= {"type": "log"}
     return {

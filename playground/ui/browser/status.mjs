@@ -38,11 +38,15 @@ export class StatusLine {
     text.dataset.status = "training";
     if (film !== null) text.dataset.film = film;
     const shown = (part, i) => i === 0 || (part.startsWith(words.validation_error) && !part.includes("("));
+    const beside = (part) => part.startsWith(words.validation_error) && part.match(/^(.*\()(.*)(\)[^)]*)$/u);
     let last = null; // the separator after a part that takes no room takes none either
     for (const [i, part] of line.split(BETWEEN).entries()) {
       const quiet = shown(part, i);
       if (i) element("span", last === false && !quiet ? "" : "quiet", text, BETWEEN);
-      element("span", quiet ? "quiet" : "", text, part);
+      const [, error, guess, end] = beside(part) || [null, "", part, ""]; // what always guessing gives is in no figure
+      if (error) element("span", "quiet", text, error);
+      element("span", quiet ? "quiet" : "", text, guess);
+      if (end) element("span", "quiet", text, end);
       last = quiet && last !== false;
     }
     return [text, figures]; // the figures are shown first

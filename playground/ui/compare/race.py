@@ -65,7 +65,7 @@ def _errors(comparison: Comparison) -> None:
             format_func=lambda o: _("over training steps") if o == "steps" else _("over seconds"),
         )
     show(chart.figure, chart.key, alt=chart.sentences[0], height=chart.height)
-    st.caption(chart.caption)
+    st.caption(chart.caption or "&nbsp;")  # its line is reserved
 
 
 def _chart(chart: LiveChart) -> None:

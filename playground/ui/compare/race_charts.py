@@ -38,15 +38,15 @@ def errors_chart(comparison: Comparison, over: str, dark: bool) -> LiveChart:
     shown = {_(BASELINES.get(by[0], by[0])): by[1]} if by else {}
     end = max(one.experiment.training.max_steps for one in comparison.variants)
     figure = race_chart(curves, shown, loss_name(comparison.base), dark, over=over, end=end)
-    caption = (
-        _(
+    caption = ""
+    if over == "seconds":
+        caption = _(
             "Seconds in the workers for the steps of each lane: waiting for other lanes is not counted."
         )
-        if over == "seconds"
-        else _(
+    elif any(trace["name"] in shown for trace in figure["data"]):
+        caption = _(
             "The dotted line is the baseline: a lane above it is no better than a forecast without a network."
         )
-    )
     sentence = " ".join(verdict(comparison))
     return LiveChart(errors_key(over), _("Error while training"), (sentence,), figure, 290, caption)
 

@@ -23,7 +23,8 @@ SERIES = Experiment()
 
 
 def _title(figure: dict[str, Any], axis: str = "yaxis") -> str:
-    return str(figure["layout"][axis]["title"]["text"])
+    """Return the title of an axis, which may be in two lines."""
+    return str(figure["layout"][axis]["title"]["text"]).replace("<br>", " ")
 
 
 @pytest.mark.parametrize(
