@@ -45,7 +45,7 @@ _STYLE = """
  display:flex;gap:1.5rem;align-items:center;white-space:nowrap;border-bottom:1px solid {line}}}
 #first-sight b{{font:600 1.0625rem "Source Serif",Georgia,serif}}
 #first-sight .sight{{position:absolute;inset:2.75rem 0 auto 300px;padding:0.375rem {edge}}}
-#first-sight .asks{{display:flex;gap:1rem;align-items:center;height:2.75rem;margin:0 0 0.375rem;
+#first-sight .asks{{display:flex;gap:1rem;align-items:center;height:3.75rem;margin:0 0 0.375rem;
  font-size:0.875rem;line-height:1.35}}
 #first-sight .asks b{{flex:none;font-size:1.125rem}}
 #first-sight .strip{{display:flex;gap:1rem;height:5.75rem;padding-top:1.25rem;

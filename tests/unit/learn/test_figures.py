@@ -40,7 +40,8 @@ def test_the_terms_of_a_gate_add_up_to_its_value() -> None:
     with speaking("en"):
         book, gates = forget_gate(), recorded("remember").explanation().layers[0]["forget_gate"]
     for sentence, f in zip(book.sentences, gates[:, 0], strict=True):
-        numbers = re.search(r"= σ\(([^=]+)\) = σ\(([^=]+)\) = ([\d.]+)<", sentence)
+        plain = sentence.replace("\u2212", "-")
+        numbers = re.search(r"= σ\(([^=]+)\) = σ\(([^=]+)\) = ([\d.]+)<", plain)
         assert numbers is not None, sentence
         terms = [float(term.strip("()")) for term in numbers[1].split(" + ")]
         total = float(numbers[2])
