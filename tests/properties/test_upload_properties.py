@@ -86,6 +86,7 @@ def test_random_bytes_give_a_series_or_one_sentence(raw: bytes, how: str) -> Non
 
 
 @given(st.text(alphabet='0123456789.,;\t"\n- ea/:', max_size=120), missing)
+@example(":\n\t;", "interpolate")
 def test_random_marks_give_a_series_or_one_sentence(text: str, how: str) -> None:
     """Separators, quotation marks and digits in any order."""
     check(text.encode(), how)

@@ -58,6 +58,8 @@ def plain(words: Sequence[str]) -> list[str]:
     >>> plain(["Fri 5. März 2024, 1:30 p.m.", "KW 5/2024"])
     ['5. %03 2024, 1:30 @2', 'w 5/2024']
     """
+    if not words:
+        return []
     text = "\n".join([word[: LONGEST + 1] for word in words]).lower()
     if text.count("\n") >= len(words):
         text = "\n".join(["?" if "\n" in word else word[: LONGEST + 1] for word in words]).lower()
