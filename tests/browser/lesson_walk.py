@@ -217,12 +217,18 @@ class Walk:
 
     def dot(self, t: int) -> tuple[float, float]:
         """Point at the dot of a time step, which is looked for from the top."""
-        x, top = self.column(t), box_of(self.stage)["y"]
-        for y in range(50, 140, 5):
-            self.page.mouse.move(x, top + y)
-            if "ns-resize" in (self.stage.get_attribute("style") or ""):
-                return x, top + y
+        for _time in range(3):  # a card that scrolls late moves the picture once more
+            x, top = self.column(t), box_of(self.stage)["y"]
+            for y in range(50, 140, 5):
+                self.page.mouse.move(x, top + y)
+                if "ns-resize" in (self.stage.get_attribute("style") or ""):
+                    return x, top + y
+            self.show()
         raise AssertionError(f"no dot at t = {t}")
+
+    def show(self) -> None:
+        """Wait until the picture, which is in sight, stays where it is."""
+        self.rest()
 
     def mark(self, t: int) -> None:
         """Click in the row above the tracks."""
