@@ -19,10 +19,6 @@ HERE = Path(__file__).parent
 ROOM = HERE.parents[2] / "playground"
 
 
-@pytest.mark.skipif(
-    not shutil.which("node"),
-    reason="the player's modules are tested by Node.js, which is not installed",
-)
 def _payload(folder: Path) -> Path:
     """Write the words and the cells as Python sends them, and return the file."""
     models = [Model(cell=name) for name in recurrent_cells()]
@@ -32,6 +28,10 @@ def _payload(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.skipif(
+    not shutil.which("node"),
+    reason="the player's modules are tested by Node.js, which is not installed",
+)
 def test_the_players_modules_pass_their_own_tests(tmp_path: Path) -> None:
     told = subprocess.run(
         ["node", "--test", *map(str, sorted((HERE / "player_js").glob("*.test.mjs")))],

@@ -38,9 +38,10 @@ def on_points(body: str, layout: Layout, names: Sequence[str], frame: pd.DataFra
     return notes
 
 
+@np.errstate(over="ignore", invalid="ignore")  # of numbers near the largest there are
 def _may_be_whole(values: pd.Series) -> bool:
     """Return whether numbers are whole thousandths, as those with three decimals are."""
     if values.dtype.kind != "f":
         return False
-    thousandths = values.to_numpy() * 1000
-    return bool(np.nanmax(np.abs(thousandths - np.round(thousandths))) < 1e-6)
+    thousandths = values.dropna().to_numpy() * 1000
+    return bool((np.abs(thousandths - np.round(thousandths)) < 1e-6).all())

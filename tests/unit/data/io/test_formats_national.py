@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
+from playground.errors import DataError
 from tests.file_cases import Case, read_first
 
 
@@ -486,3 +489,19 @@ def test_points_that_may_separate_thousands_are_told(
     series = read_first(_table(separator.join(("day", "sales")), rows).encode(), "a.csv")
     notes = [note for note in series.notes if "decimal points" in note]
     assert [("1.100" in note, "sales" in note) for note in notes] == [(True, True)] * told
+
+
+@pytest.mark.parametrize("far", ["1e308", "inf"])
+def test_points_beside_a_number_beyond_all_others_are_no_thousands(far: str) -> None:
+    """It comes after the rows whose words are looked at."""
+    days = (date(2023, 1, 1) + timedelta(days=n) for n in range(301))
+    rows = [
+        f"{day};{cell}"
+        for day, cell in zip(days, ["1.100", "2.250", "3.045"] * 100 + [far], strict=True)
+    ]
+    try:
+        notes = read_first(_table("day;sales", rows).encode(), "a.csv").notes
+    except DataError as refused:
+        assert refused.__cause__ is None, "met by chance, not by design"
+    else:
+        assert not [note for note in notes if "decimal points" in note]
