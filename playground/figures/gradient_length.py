@@ -33,10 +33,20 @@ def growing_gradient(frames: Sequence[Frame], diverged: bool, dark: bool) -> dic
         told = _("step {step}: {length}, then not finite").format(
             step=int(steps[-1]), length=number(float(lengths[-1]), 2)
         )
-        reached, _comma, after = told.partition(", ")
         layout["annotations"] = [
-            _note(f"<b>{reached},</b>", 0),
-            _note(f"<b>{after}</b>", -16) | {"name": "key"},  # a narrow chart has no room for it
+            {
+                "name": "key",  # a narrow chart has no room for it
+                "x": 0.02,
+                "xref": "paper",
+                "y": 1,
+                "yref": "paper",
+                "text": f"<b>{told.replace(', ', ',<br>', 1)}</b>",
+                "showarrow": False,
+                "align": "left",
+                "xanchor": "left",  # where the curve does not begin
+                "yanchor": "top",
+                "font": {"size": 12},
+            }
         ]
     line = _line(steps, lengths, colours["text"], 2.5)
     return {"data": [line | {"mode": "lines+markers"}], "layout": layout}
@@ -96,22 +106,6 @@ def clipped_gradient(frames: Sequence[Frame], cut: float, dark: bool) -> dict[st
         "fillcolor": "rgba(140,130,110,0.22)",
     }
     return {"data": [before, after], "layout": layout}
-
-
-def _note(text: str, shift: int) -> dict[str, Any]:
-    """Return a line of text in the corner at the top left, where the curve does not begin."""
-    return {
-        "x": 0.02,
-        "xref": "paper",
-        "y": 1,
-        "yref": "paper",
-        "text": text,
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "top",
-        "yshift": shift,
-        "font": {"size": 12},
-    }
 
 
 def _lengths(frames: Sequence[Frame]) -> tuple[np.ndarray, np.ndarray]:
