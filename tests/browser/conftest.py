@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.sights import PATIENCE
-from tests.browser.window import Complaints, Window
+from tests.browser.window import Complaints, Window, attend
 from tools.chromium import MISSING, find_browser
 from tools.server import Server, start_server
 
@@ -101,6 +101,7 @@ def window_of(browser: Browser, server: Server) -> Callable[..., Window]:
         if visitor not in windows:
             context = browser.new_context(base_url=server.url, **options)
             context.set_default_timeout(PATIENCE)
+            attend(context)
             windows[visitor] = Window(context.new_page(), {"width": width, "height": height})
             windows[visitor].forget()
         return windows[visitor]
@@ -150,6 +151,7 @@ def new_page(
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        attend(context)
         complaints.listen(context)
         page = context.new_page()
         if path is not None:

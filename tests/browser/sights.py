@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import TimeoutError, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.browser.window import SOCKETS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -76,23 +79,27 @@ def visit(page: Page, path: str) -> None:
 
 def follow(page: Page, path: str) -> None:
     """Go to another link of the page that is open, as its Back button would, and wait for what it
-    describes: a third of the work of loading it.
+    describes: a third of the work of loading it. The page may draw that its script begins and ends
+    at once, and so show neither; the server's word that it has ended cannot be missed.
     """
-    page.evaluate(
-        """(path) => new Promise((done) => {
-            const app = document.querySelector("[data-testid=stApp]");
-            let begun = false;
-            new MutationObserver((_changes, observer) => {
-                const running = app.dataset.testScriptState === "running";
-                if (begun && !running) { observer.disconnect(); done(); }
-                begun ||= running;
-            }).observe(app, { attributeFilter: ["data-test-script-state"] });
-            history.pushState(null, "", path);
-            dispatchEvent(new PopStateEvent("popstate"));
-        })""",
-        path,
-    )
+    with SOCKETS[page].expect_event("framereceived", _ends_a_script, timeout=PATIENCE):
+        page.evaluate(
+            """(path) => {
+                history.pushState(null, "", path);
+                dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            path,
+        )
     at_rest(page)
+
+
+def _ends_a_script(frame: bytes | str) -> bool:
+    message = ForwardMsg()
+    message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 def drawn(page: Page, *, strip: bool = True) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from playwright.sync_api import (
@@ -14,7 +15,20 @@ if TYPE_CHECKING:
         Request,
         ViewportSize,
         WebError,
+        WebSocket,
     )
+
+#: The connection of each page to the server, the newest.
+SOCKETS: WeakKeyDictionary[Page, WebSocket] = WeakKeyDictionary()
+
+
+def attend(context: BrowserContext) -> None:
+    """Keep the connection of each page that will be opened here."""
+
+    def keep(page: Page) -> None:
+        page.on("websocket", lambda socket: SOCKETS.update({page: socket}))
+
+    context.on("page", keep)
 
 
 @dataclass
