@@ -4,6 +4,7 @@ streamlit.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TIERS = ("browser", "pages", "numerics", "dask")
 #: Browser tests that take longest begin, so that at the end no process waits for one of them.
 LONGEST = ("test_nothing_overlaps", "test_lessons", "test_exhibits", "test_accessible")
+_left_out: list[Any] = []  # torch, once garbage collections skip it
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -73,13 +75,24 @@ def root() -> Path:
     return ROOT
 
 
+def pytest_collection_finish() -> None:
+    """Have no garbage collection look at thousands of collected tests: it would take seconds."""
+    gc.freeze()
+
+
 def pytest_runtest_setup() -> None:
     """Keep torch to one thread in this process, once some test has loaded it: two cores, and sums
-    in one order.
+    in one order. Garbage collections leave it out from then on.
     """
     torch = _torch()
-    if torch is not None and torch.get_num_threads() != 1:
+    if torch is None:
+        return
+    if torch.get_num_threads() != 1:
         torch.set_num_threads(1)
+    if torch not in _left_out:
+        _left_out.append(torch)
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_runtest_teardown() -> None:
