@@ -77,14 +77,16 @@ export function drawAxis(ctx, view, axis, top, look, cursor) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   const gap = view.labels.length ? Math.max(...view.labels.map((l) => widthOf(ctx, l))) + 16 : 44 * look.zoom;
-  const clear = view.labels.length ? gap : 32 * look.zoom; // room for the cursor's flag
+  const clear = view.labels.length ? gap : 32 * look.zoom; // room for the cursor's flag, which stays inside the axis
+  const [first, last] = [axis.left + clear / 2, axis.left + axis.width - clear / 2];
+  const flag = Math.min(last, Math.max(first, axis.x(cursor)));
   for (const t of ticks(axis, view.first, gap)) {
     const x = Math.round(axis.x(t)) + 0.5;
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + 4);
     const half = widthOf(ctx, nameOf(view, t)) / 2;
     const inside = Math.min(x, ctx.canvas.width / (devicePixelRatio || 1) - half);
-    if (Math.abs(x - axis.x(cursor)) > clear) ctx.fillText(nameOf(view, t), inside, top + 7 * look.zoom);
+    if (Math.abs(x - flag) > clear) ctx.fillText(nameOf(view, t), inside, top + 7 * look.zoom);
   }
   ctx.stroke();
 }

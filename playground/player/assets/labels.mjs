@@ -113,7 +113,7 @@ export class Labels {
     place.rows.forEach((row, i) => {
       const { box, items } = this.rows[i];
       box.style.top = `${row.y}px`;
-      box.classList.toggle("many", row.twice);
+      box.classList.toggle("many", row.lines > 1);
       this.#tools(this.rows[i], row);
       if (row.kind === "group") remark(items[0].note, view.asides?.[row.name] ?? "");
       row.tracks.forEach((track, k) => {

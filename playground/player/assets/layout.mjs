@@ -6,12 +6,11 @@ import { rowsOf } from "./payload.mjs";
 import { Reader } from "./reader.mjs";
 
 export const WIDE = 560; // pixels from which there is room for further rows
-const MANY = 3; // largest number of series whose labels fit on one line above a narrow row
 const LARGER = 2.5; // factor by which an enlarged row grows
 const FLATTEST = 0.55; // smallest factor by which plots are flattened to fit the window
 const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
-const [HEAD, TWICE] = [24, 44]; // heights of one and of two lines of labels
-const [LETTER, AROUND] = [5.2, 74]; // width of a letter of a label, and of what is around a label in a row of series
+const [HEAD, FURTHER] = [24, 20]; // heights of the first line of labels, and of each further one
+const [NARROW, LETTER, AROUND, GAP] = [3.6, 6.2, 74, 10]; // widths of letters, of what is around a label of series, and between two
 const FOOT = 34; // height of the time axis with the cursor's flag
 
 const HEIGHTS = {
@@ -28,8 +27,8 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   const wide = width >= WIDE * zoom;
   const [left, right] = [(wide ? 40 : 34) * zoom, 8 * zoom];
   const rows = shownRows(view, reader, wide);
-  const head = (row) => (row.twice ? TWICE : HEAD) * zoom;
-  for (const row of rows) row.twice = inTwoLines(row, width / zoom, wide);
+  const head = (row) => (HEAD + (row.lines - 1) * FURTHER) * zoom;
+  for (const row of rows) row.lines = linesOf(row, width / zoom);
   const fixed = { gap: (wide ? 6 : 8) * zoom, foot: FOOT * zoom };
   const lane = (view.editable || view.marks.length || view.dividers.length ? 20 : 4) * zoom;
   const extra = (row, i) => (row.plotted ? (i === 0 ? lane : 0) + (row.kind === "gradient" ? 16 * zoom : 0) : 0);
@@ -52,13 +51,20 @@ export function layout(view, width, zoom, height = null, reader = new Reader(), 
   return { width, wide, rows, left, right, axis: new TimeAxis(view.times, left, Math.max(20, width - left - right), split(view)), axisTop, height: Math.max(y, axisTop + fixed.foot) };
 }
 
-// Return whether the labels of a row of series need two lines: estimated from their letters, and from the room that a
-// swatch, a value and the gaps around them take.
-function inTwoLines(row, width, wide) {
-  if (row.kind !== "series" || row.folded) return false;
-  const letters = row.tracks.reduce((sum, { called }) => sum + called.length, 0);
-  return (!wide && row.tracks.length > MANY) || letters * LETTER + row.tracks.length * AROUND > width - AROUND / 3;
+// Return how many lines the labels of a row need, which wrap in a row of series: estimated from the letters of names and
+// notes, and from the room that a swatch, a value and the gaps around them take.
+export function linesOf(row, width) {
+  if (row.kind !== "series" || row.folded) return 1;
+  let [lines, used] = [1, 0];
+  for (const { called, aside } of row.tracks) {
+    const wide = AROUND + widthOf(called) + (aside ? NARROW + widthOf(aside) : 0);
+    if (used && used + wide - GAP > width - AROUND / 3) [lines, used] = [lines + 1, 0];
+    used += wide;
+  }
+  return lines;
 }
+
+const widthOf = (text) => Array.from(text, (letter) => (/[fijlrtI .,()]/.test(letter) ? NARROW : LETTER)).reduce((a, b) => a + b, 0);
 
 // Return the factor that flattens the plots so far that those which are open by default end, with the time axis, within
 // `room` pixels; 1 where they do anyway, and where flattening would not be enough.

@@ -9,7 +9,8 @@ const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
 const { unpack, valueAt, rowsOf, shapeOf, keepOpen, called } = await load("payload");
 const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
-const { flattened, layout, rowAt } = await load("layout");
+const { flattened, layout, linesOf, rowAt } = await load("layout");
+const { kept } = await load("line_breaks");
 const { Cursor } = await load("cursor");
 const { Reader } = await load("reader");
 const { Edits, input, stride } = await load("editing");
@@ -46,6 +47,25 @@ test("a payload of another format is refused", () => {
 
 test("series of one row share it and every other track has its own", () => {
   assert.deepEqual(rowsOf(hold().tracks).map((r) => r.tracks.length), [2, 1, 1]);
+});
+
+test("labels of series get as many lines as they need, with the note on one of them", () => {
+  const row = (names, aside = "") => ({ kind: "series", tracks: names.map((called, i) => ({ called, aside: i === names.length - 1 ? aside : "" })) });
+  const waves = ["Seno", "Cuadrada", "Diente de sierra", "Triángulo"];
+  assert.equal(linesOf(row(waves), 565), 1);
+  assert.equal(linesOf(row(waves, "verdadera"), 573), 1);
+  assert.equal(linesOf(row(waves, "verdadera"), 560), 2);
+  assert.equal(linesOf(row(waves, "verdadera"), 330), 3);
+  assert.equal(linesOf(row(["Input", "Target", "Prediction"]), 358), 1);
+  assert.equal(linesOf({ ...row(waves), folded: true }, 200), 1);
+  assert.equal(linesOf({ ...row(waves), kind: "line" }, 200), 1);
+});
+
+test("no line begins with a percent sign or a separator", () => {
+  assert.equal(kept("less than 1 % of it"), "less than 1\u00a0% of it");
+  assert.equal(kept("loss 0.1 · paused"), "loss 0.1\u00a0· paused");
+  assert.equal(kept("a % b · c"), "a % b\u00a0· c");
+  assert.equal(kept(kept("99.7 % · 5")), "99.7\u00a0%\u00a0· 5");
 });
 
 test("a label gives its sign and what it says in brackets to other places", () => {
