@@ -1,9 +1,11 @@
-// Marks the terms of the glossary in the texts on screen: each where it first occurs in a text.
+// Marks the terms of the glossary in the texts on screen: each where it first occurs in a text. And keeps together what
+// no line of them should part.
 //
 // The texts belong to others, who may change them at any time; some, such as React, keep their text nodes. A text node
 // therefore stays in its place with what precedes its first term; the terms and the rest follow it, and go when it
 // changes.
 
+import { kept } from "./line_breaks.mjs";
 import { terms } from "./style.mjs";
 import { explainTerms, plainly, succeed, takeExplanations } from "./terms.mjs";
 
@@ -72,6 +74,11 @@ function markNode(node, seen, inLabel) {
   for (const each of added) if (each.dataset) made.set(each, { node, head, text, added });
 }
 
+function keepTogether(node) {
+  const text = kept(node.data);
+  if (text !== node.data) node.data = text;
+}
+
 function mark(text) {
   if (!glossary || text.closest(SKIPPED)) return;
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -79,7 +86,10 @@ function mark(text) {
   while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(SKIPPED)) nodes.push(walker.currentNode);
   const seen = new Set(Array.from(text.querySelectorAll("[data-term]"), (term) => term.dataset.term));
   const inLabel = text.closest("label") !== null;
-  for (const node of nodes) markNode(node, seen, inLabel);
+  for (const node of nodes) {
+    keepTogether(node);
+    markNode(node, seen, inLabel);
+  }
   marked.set(text, reading(text));
 }
 

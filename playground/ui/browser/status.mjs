@@ -42,7 +42,7 @@ export class StatusLine {
     let last = null; // the separator after a part that takes no room takes none either
     for (const [i, part] of line.split(BETWEEN).entries()) {
       const quiet = shown(part, i);
-      if (i) element("span", last === false && !quiet ? "" : "quiet", text, BETWEEN);
+      if (i) separator(last === false && !quiet ? "" : "quiet", text);
       const [, error, guess, end] = beside(part) || [null, "", part, ""]; // what always guessing gives is in no figure
       if (error) element("span", "quiet", text, error);
       element("span", quiet ? "quiet" : "", text, guess);
@@ -62,6 +62,13 @@ export class StatusLine {
     write(NAME, null, { layer: "film" });
     write(NAME, null, { layer: "base" });
   }
+}
+
+// Write a separator that ends its line where the text wraps, and never begins the next one.
+function separator(className, parent) {
+  const node = element("span", className, parent);
+  element("span", "kept", node, " ·");
+  node.append(" ");
 }
 
 // Write an error with three digits, a small one as a power of ten.
