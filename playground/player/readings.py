@@ -141,7 +141,7 @@ def data_tracks(shown: Shown) -> list[Track]:
     ]
     if shown.untouched is not None:
         label, unchanged = (
-            _("Prediction without the intervention"),
+            _("Without the intervention"),
             _Output(shown.prediction(shown.untouched), "prediction"),
         )
         outputs.append(_output_track(shown, "untouched", "ŷ_t", label, unchanged, "solid", "wide"))

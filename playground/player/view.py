@@ -83,7 +83,8 @@ class View:
         Address of the recorded frames; None if there are only these values.
     slide : mapping or None
         The window of a series that is shown and those that can be: ``at``, ``first`` and ``last``
-        (first rows of windows), ``by`` (rows from one to the next in playing); None for none.
+        (first rows of windows), ``by`` (rows from one to the next in playing), ``ready`` (0 while
+        they cannot be played, because the network is being trained); None for none.
     opening : bool
         Whether the recording is played once when the page opens.
     hint : str

@@ -31,7 +31,7 @@ export class Bar {
     const names = { play: words.play_sequence, stop: words.stop_sequence, back: words.back, forward: words.forward, pace: words.sequence_pace };
     this.transport.name(names, words, PACES, words.per_second, this.player.sequence.motion.pace);
     this.picture.textContent = words.picture;
-    this.slide.hidden = !this.player.live.slide;
+    this.#offer(this.player.live.slide);
     this.#sliding(this.player.slide.playing);
     this.units.replaceChildren();
     this.unit = this.sort = null;
@@ -42,6 +42,12 @@ export class Bar {
     if (view.orders.length < 2) return;
     const options = view.orders.map((order, i) => [String(i), order.label]);
     this.sort = this.#labeled(words.sort, options, String(this.player.reader.order), (i) => this.player.arrange("sort", Number(i)));
+  }
+
+  // Offer to play the windows; while that is not possible, the button stays, so that nothing moves.
+  #offer(slide) {
+    this.slide.hidden = !slide;
+    this.slide.disabled = !slide?.ready;
   }
 
   #sliding(playing) {
@@ -59,7 +65,7 @@ export class Bar {
 
   tell({ live, sequence, slide, unit }) {
     this.transport.tell(sequence.playing);
-    this.slide.hidden = !live.slide;
+    this.#offer(live.slide);
     if (this.sliding !== slide.playing) this.#sliding(slide.playing);
     if (this.unit && this.unit.value !== String(unit)) this.unit.value = String(unit);
   }

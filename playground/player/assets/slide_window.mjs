@@ -10,7 +10,7 @@ export class SlideWindow {
   // Adapt to a new payload: while playing, it is the answer to the last request.
   fit({ slide }) {
     if (!this.playing) return;
-    if (!slide || slide.at >= slide.last) return this.stop();
+    if (!slide?.ready || slide.at >= slide.last) return this.stop();
     clearTimeout(this.next);
     this.next = setTimeout(() => this.#ask(slide.at + slide.by), Math.max(0, this.asked + EVERY - performance.now()));
   }

@@ -167,11 +167,11 @@ def _slide(session: Session) -> dict[str, int] | None:
     windows = session.windows
     if windows.task or windows.train.spec.generated or not isinstance(session.data, Series):
         return None
-    if session.run.running or not len(windows.validation) or not len(windows.test):
+    if not len(windows.validation) or not len(windows.test):
         return None
     first, last = int(windows.validation.starts[0]), int(windows.test.starts[-1])
-    at = session.focus.probe.number
-    return {"at": at, "first": first, "last": last, "by": max(1, (last - first) // _PLAYED)}
+    at, by = session.focus.probe.number, max(1, (last - first) // _PLAYED)
+    return {"at": at, "first": first, "last": last, "by": by, "ready": not session.run.running}
 
 
 def _windowed(session: Session) -> None:
