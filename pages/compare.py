@@ -71,7 +71,13 @@ def view() -> Source | None:
     return TrialsFeed(trials, comparison.touch, comparison.standing, drawn)
 
 
-part(view, comparison.standing, drawn, key="compare")
+part(
+    view,
+    comparison.standing,
+    drawn,
+    key="compare",
+    describe=lambda: describe(comparison),
+)
 with st.expander(_("Is this fair?"), expanded=False):
     for remark in about_size(
         dict(zip(comparison.names, comparison.experiments, strict=True)),

@@ -139,17 +139,18 @@ def to_link(variants: Sequence[Changes]) -> str:
 
 def from_link(text: str) -> list[dict[str, Any]] | None:
     """Return the lanes a link names, not yet checked against an experiment, or None when it names
-    none.
+    none; what is looked at may be named before them.
 
     Raises
     ------
     DescriptionError
         It is not written as `to_link` writes it, or has too many lanes.
     """
-    if not text.startswith(PREFIX):
+    looked_at, found, lanes = text.partition(PREFIX)
+    if not found or not (looked_at == "" or looked_at.endswith(",")):
         return None
-    parts = text.removeprefix(PREFIX).split(";")
-    if len(parts) > MOST or len(text) > 2000:
+    parts = lanes.split(";")
+    if len(parts) > MOST or len(lanes) > 2000:
         raise DescriptionError(
             _("at most {most} lanes fit side by side, but the link has {count}.").format(
                 most=MOST, count=len(parts)

@@ -40,7 +40,9 @@ def test_a_link_trains_its_lanes_to_a_verdict_and_survives_a_visit_elsewhere(pag
 def test_the_race_is_in_the_first_screen_and_one_play_moves_the_cursor_of_every_lane(
     page: Page,
 ) -> None:
-    """Errors and predictions above the cards; a lane has no play button of its own."""
+    """Errors and predictions above the cards; a lane has no play button of its own. The address
+    holds where the cursor rests.
+    """
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(LINK)
     charts = page.locator(".js-plotly-plot")
@@ -66,6 +68,7 @@ def test_the_race_is_in_the_first_screen_and_one_play_moves_the_cursor_of_every_
     assert first == second
     page.locator(".tracks .stage").first.press("Home")
     expect(flags.nth(1)).to_have_text("t = 1")
+    expect(page).to_have_url(re.compile(r"show=t(:|%3A)1(,|%2C)lanes"))
     plays.filter(visible=True).click()
     expect(flags.nth(1)).not_to_have_text("t = 1")
     page.get_by_role("button", name="Stop the sequence").filter(visible=True).click()

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.gallery.comparisons import COMPARISONS
+from playground.ui.session.lanes_link import asked, rested
 from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
@@ -79,6 +80,24 @@ def test_the_three_cells_train_side_by_side_on_the_same_data_and_a_link_repeats_
     assert [one.run.step for one in variants(again).variants] == [40, 40, 40]
     for one, other in zip(found.variants, variants(again).variants, strict=True):
         assert np.array_equal(one.run.recording.kept, other.run.recording.kept)
+
+
+def test_the_link_holds_the_cursor_and_what_is_open_in_each_lane(open_app: Open) -> None:
+    """And comes back to it; the first lane alone reports the cursor, which all of them share."""
+    lanes = "lanes:model.cell=gru;model.cell=lstm"
+    show = f"t:4,open:reset_gate.lane1,fold:forget_gate.lane2,{lanes}"
+    app = open_app(SMALL | {"show": show}, page="compare")
+    assert link(app)["show"] == show
+    first, second = (asked(variants(app), one) for one in variants(app).variants)
+    assert (first["t"], first["rows"], first["follows"]) == (3, {"reset_gate": True}, False)
+    assert (second["t"], second["rows"], second["follows"]) == (3, {"forget_gate": False}, True)
+    for one, told in zip(variants(app).variants, ({"t": 6}, {"t": None}), strict=True):
+        rested(variants(app), one, {**told, "film": None, "rows": {}})
+    app.run()
+    assert link(app)["show"] == f"t:7,{lanes}"
+    for odd in ("t:4,open:reset_gate.lane9", "t:4,open:RESET.lane1", "t:4,fold:x.lane0"):
+        other = open_app(SMALL | {"show": f"{odd},{lanes}"}, page="compare")
+        assert link(other)["show"] == f"t:4,{lanes}"
 
 
 def test_same_parameters_changes_the_units_until_the_counts_match(open_app: Open) -> None:

@@ -1,7 +1,10 @@
 // Reports the time step, the training step and the open rows to Python once they stop changing, and applies those that
 // a link requests.
 //
-// Python includes the reported steps in the page's link.
+// Python includes the reported steps in the page's link. Where another player of the group reports the time step, this
+// one `follows`, and reports the rows alone.
+
+import { members } from "./bus.mjs";
 
 const REST = 500; // milliseconds without a change
 
@@ -20,7 +23,7 @@ export class Rest {
     else sequence.cursor.taken = false;
     rewind.ask(asked.film);
     reader.open = new Map(Object.entries(asked.rows ?? {}));
-    this.noted = this.told = this.#key(asked);
+    this.noted = this.told = this.#key({ ...asked, t: asked.follows ? null : asked.t });
     clearTimeout(this.timer);
   }
 
@@ -29,8 +32,9 @@ export class Rest {
     const { sequence, rewind, reader, place, live } = this.player;
     if (!live.asked) return;
     const rows = reader.changed(place.rows, place.wide);
-    const now = { t: sequence.cursor.taken ? sequence.cursor.held : null, film: rewind.asked ?? rewind.at, rows };
-    const key = sequence.playing || rewind.playing ? null : this.#key(now);
+    const now = { t: sequence.cursor.taken && !live.asked.follows ? sequence.cursor.held : null, film: rewind.asked ?? rewind.at, rows };
+    const playing = sequence.playing || rewind.playing || members(this.player).some((other) => other.sequence.playing);
+    const key = playing ? null : this.#key(now);
     if (key === this.noted) return;
     this.noted = key;
     clearTimeout(this.timer);

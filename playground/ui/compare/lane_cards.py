@@ -12,6 +12,7 @@ from playground.sentences.divergence import about_divergence
 from playground.ui.compare.lane_fields import change_lane, field_label
 from playground.ui.compare.together import GROUP, together
 from playground.ui.session.comparison import Comparison, Variant
+from playground.ui.session.lanes_link import asked, rested
 from playground.ui.shell.errors import complain
 from playground.ui.shell.status import status_line
 from playground.ui.shell.theme import dark
@@ -116,9 +117,14 @@ def _player(comparison: Comparison, one: Variant, index: int) -> None:
     edited = session.focus.edited if st.session_state.get("lanes.edited") == key else None
     explanation = one.explanation(session.focus.probe)
     scene = viewpoint(comparison, one).scene(
-        one.run.weights(), explanation, edited=edited, group=GROUP
+        one.run.weights(), explanation, edited=edited, group=GROUP, asked=asked(comparison, one)
     )
-    tracks(scene.packed(), key, on_edit=lambda: _edited(comparison, key))
+    tracks(
+        scene.packed(),
+        key,
+        on_edit=lambda: _edited(comparison, key),
+        on_rest=lambda: rested(comparison, one, latest(key).rest),
+    )
 
 
 def lane_key(index: int) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from playground.config.variants import from_link, to_link
+from playground.config.variants import from_link
 from playground.errors import PlaygroundError
+from playground.ui.session import lanes_link
 from playground.ui.session.arrival import open_session
 from playground.ui.session.comparison import Comparison
 from playground.ui.session.history import enter
@@ -37,7 +38,7 @@ def describe(comparison: Comparison) -> None:
     """Write the comparison into the address bar, and the step that it is trained to."""
     variants = comparison.variants
     until = max((v.run.until if v.run.running else v.run.step for v in variants), default=0)
-    view = {"at": str(until) if until else None, "show": to_link(comparison.changes())}
+    view = {"at": str(until) if until else None, "show": lanes_link.to_text(comparison)}
     link.describe(comparison.base.to_query(), view)
     for variant in variants:
         if (evaluation := variant.evaluation()) is not None and not variant.entered:
@@ -62,6 +63,7 @@ def _visit(comparison: Comparison, query: Mapping[str, str], *, train: bool) -> 
         sentence = _("These lanes cannot be compared as the link describes them. {error}")
         comparison.trouble = {"show": sentence.format(error="; ".join(trouble.values()))}
         return
+    lanes_link.apply(query["show"], comparison)
     at = query.get("at", "")
     if train and at.isdecimal() and len(at) < 9 and int(at):
         for variant in comparison.variants:

@@ -15,6 +15,7 @@ from playground.live.lane import LaneNumbers, lane_numbers
 from playground.models.size import Cost
 from playground.runs.messages import Evaluated
 from playground.ui.session.explanations import NewestExplanation, explain_run
+from playground.ui.session.focus import Cursor
 from playground.ui.session.memo import Memo
 from playground.ui.session.results import Results
 from playground.ui.session.session import Session
@@ -36,6 +37,8 @@ class Variant:
         Its metrics on the test set.
     entered : bool
         Whether its run was entered into the logbook.
+    cursor : Cursor
+        What the player of its lane has reported.
     """
 
     changes: dict[str, Any]
@@ -43,6 +46,7 @@ class Variant:
     cost: Cost
     results: Results = field(default_factory=Results)
     entered: bool = False
+    cursor: Cursor = field(default_factory=Cursor)
     _newest: NewestExplanation = field(default_factory=NewestExplanation, repr=False)
     _untrained: Memo[Influence] = field(default_factory=Memo, repr=False)
     _numbers: Memo[LaneNumbers] = field(default_factory=Memo, repr=False)

@@ -78,7 +78,9 @@ def test_a_link_gives_its_lanes_back() -> None:
         {},
     ]
     assert from_link(to_link(variants)) == variants
+    assert from_link("t:9,open:listens.lane1," + to_link(variants)) == variants
     assert from_link("gates") is None
+    assert from_link("islanes:model.cell=gru") is None
 
 
 @pytest.mark.parametrize("text", ["lanes:" + ";" * 4, "lanes:model.cell", "lanes:" + "x" * 3000])
