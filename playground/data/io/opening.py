@@ -16,7 +16,7 @@ from playground.data.io.reshape.melt import melted
 from playground.data.io.table.collection import Collection
 from playground.data.io.table.missing_codes import named, without_marks
 from playground.data.io.table.reading import Reading, reading_of
-from playground.data.io.table.row_kinds import of_one_kind
+from playground.data.io.table.row_kinds import of_one_kind, without_remarks
 from playground.data.io.table.table import Raw, Table
 from playground.data.io.table.typed import typed
 from playground.errors import DataError
@@ -69,7 +69,9 @@ def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Reading | Collect
         table = _CACHE.get("marks", (*file, key), lambda: without_marks(table, marks))
         if not known.get("id"):
             all_rows, key = table, json.dumps([key, "one kind"])
-            table = _CACHE.get("kinds", (*file, key), lambda: of_one_kind(all_rows))
+            table = _CACHE.get(
+                "kinds", (*file, key), lambda: of_one_kind(without_remarks(all_rows))
+            )
         key = json.dumps([key, known], sort_keys=True, default=str)
         return _CACHE.get("reading", (*file, key), lambda: reading_of(table, known))
     except DataError:

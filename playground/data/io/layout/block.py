@@ -141,8 +141,10 @@ def _head(rows: Sequence[list[str]], first: int, width: int, narrow: bool) -> in
     if (
         len(above) > _MOST_HEADS
     ):  # too many rows of words for names and units: settings, and the last row has the names
-        last = rows[full[-1]][0] if full else ""
-        full = full[:1] if width == 2 and len(above) > 4 and not names_time(last) else full[-1:]
+        last = rows[full[-1]] if full else [""]
+        fact = any(map(looks_like_date, last))  # "last update", and when it was
+        names = names_time(last[0]) and not fact
+        full = full[:1] if (width == 2 or fact) and not names else full[-1:]
     if (
         width == 1 and len(full) > 1 and len(rows[full[-1]][0]) > 6
     ):  # a title, and the name below it

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from playground.data.io.table.date_parts import part_of, parts_named
 from playground.data.io.table.question import Question
@@ -67,8 +68,14 @@ _FLAGS = re.compile(
 _UNIT = re.compile(r"[\[(][^\[(]{1,12}[\])]\s{0,3}$")
 
 
-def reason_of(table: Table, column: Column, line: Timeline | None) -> str | None:
-    """Return why a column of numbers is no quantity, a key of `REASONS`; None for a quantity."""
+def reason_of(
+    table: Table, column: Column, line: Timeline | None, series: np.ndarray | None = None
+) -> str | None:
+    """Return why a column of numbers is no quantity, a key of `REASONS`; None for a quantity.
+
+    With several ``series``, the number of each row's, one that is constant or a counter in each of
+    them is none either.
+    """
     values, name = column.values, column.name.strip()
     present = np.flatnonzero(np.isfinite(values))
     if line is not None and column.name in line.columns:
@@ -76,14 +83,14 @@ def reason_of(table: Table, column: Column, line: Timeline | None) -> str | None
     if len(present) and len(values) >= 4 and present[-1] < len(values) / 4:
         return "settings"  # written by an instrument next to its first rows
     known = values[present]
-    if len(known) and (known == known[0]).all():
+    if len(known) and ((known == known[0]).all() or _is_constant_in_each(values, series)):
         return "constant"
     if column.truth or (set(np.unique(known)) <= {0.0, 1.0}):
         return "flag"
     if _PLACES.fullmatch(name):
         return "position"
     whole = not (known % 1).any()
-    if whole and is_counter(column) and table.rows > 2:
+    if whole and table.rows > 2 and (is_counter(column) or _counts_in_each(column, series)):
         return "counter"
     if _repeats_time(table, column, known, line):
         return "time"
@@ -96,6 +103,22 @@ def reason_of(table: Table, column: Column, line: Timeline | None) -> str | None
         return "identifier"  # large numbers that only grow, such as those of orders
     few = whole and len(np.unique(known)) <= max(2, min(10, len(known) // 10))
     return "flag" if few and _FLAGS.fullmatch(name) else None
+
+
+def _is_constant_in_each(values: np.ndarray, series: np.ndarray | None) -> bool:
+    """Return whether a column never changes within a series: the area of a shop, say."""
+    if series is None:
+        return False
+    each = pd.Series(values).groupby(series)
+    return bool((each.max() == each.min())[each.count() > 0].all())
+
+
+def _counts_in_each(column: Column, series: np.ndarray | None) -> bool:
+    """Return whether a column without a name numbers the rows of each series, in either order."""
+    if series is None or not column.nameless or len(column.values) < 3:
+        return False
+    steps = pd.Series(column.values).groupby(series).diff().dropna()
+    return bool(len(steps) and steps.iloc[0] in (1, -1) and (steps == steps.iloc[0]).all())
 
 
 def _repeats_time(table: Table, column: Column, known: np.ndarray, line: Timeline | None) -> bool:
@@ -130,7 +153,10 @@ def _is_measured(column: Column) -> bool:
 
 
 def quantities_of(
-    table: Table, line: Timeline | None, without: tuple[str | None, ...]
+    table: Table,
+    line: Timeline | None,
+    without: tuple[str | None, ...],
+    series: np.ndarray | None = None,
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the quantities of a table, and the reason of each other column of numbers.
 
@@ -141,7 +167,7 @@ def quantities_of(
         for c in table.columns
         if c.kind == "number" and c.name not in without and c.missing < table.rows
     ]
-    reasons = {c.name: reason for c in numbers if (reason := reason_of(table, c, line))}
+    reasons = {c.name: reason for c in numbers if (reason := reason_of(table, c, line, series))}
     full = [c for c in numbers if c.name not in reasons and c.missing <= table.rows / 2]
     if full:
         reasons |= {c.name: "sparse" for c in numbers if c.name not in reasons and c not in full}

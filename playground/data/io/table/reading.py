@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from playground.data.io.limits import MOST_CLASSES
 from playground.data.io.table.groups import (
@@ -176,7 +177,10 @@ class Reading:
                 c.name for c in table.columns if c.kind == "number" and c.name != self.label
             )
             return
-        self.quantities, self.reasons = quantities_of(table, self.line, (*groups, self.label))
+        series = pd.factorize(self.names_of_rows())[0] if groups else None
+        self.quantities, self.reasons = quantities_of(
+            table, self.line, (*groups, self.label), series
+        )
         roles = (*groups, self.label, *(self.line.columns if self.line is not None else ()))
         question = target_question(table, self.quantities, self.reasons, roles)
         if self.shape == "series" and question is not None:

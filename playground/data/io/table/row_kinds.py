@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from playground.data.io.table.table import Table
 from playground.wording import _
 
-_MOST_KINDS, _MOST_OTHERS = 12, 0.2
+_MOST_KINDS, _MOST_OTHERS, _MOST_REMARKS = 12, 0.2, 0.05
+#: A word behind a number or by itself: "0.24 Dividend", "2:1 Stock Splits".
+_REMARK = re.compile(r"[^A-Za-z]{0,20}([A-Za-z][A-Za-z .()-]{3,40})")
+
+
+def without_remarks(table: Table) -> Table:
+    """Return a table without the few rows that say a word in one cell where the others have
+    numbers, and fill no other column of numbers: a dividend among the prices of days.
+    """
+    numbers = [c for c in table.columns if c.kind == "number"]
+    if len(numbers) < 3:
+        return table
+    filled = np.column_stack([table.cells[c.name].notna() for c in numbers])
+    alone = np.flatnonzero(filled.sum(axis=1) == 1)
+    if not 0 < len(alone) <= _MOST_REMARKS * table.rows:
+        return table
+    said: dict[int, str] = {}
+    for row in alone:
+        cells = table.cells[numbers[filled[row].argmax()].name]
+        found = _REMARK.fullmatch(str(cells.iloc[row]).strip())
+        if found and cells.astype("string").str.endswith(found[1]).sum() <= len(alone):
+            said[row] = found[1]  # and no unit, which other rows have, too
+    if not said:
+        return table
+    sentence = _("Rows with a remark in place of numbers skipped: {count}, {words}.")
+    words = list(dict.fromkeys(said.values()))
+    note = sentence.format(count=len(said), words=", ".join(words)[:80])
+    kept = table.only(~np.isin(np.arange(table.rows), [*said]), note)
+    columns = (
+        replace(c, around=tuple(w for w in c.around if w not in words)) for c in kept.columns
+    )
+    return replace(kept, columns=tuple(columns))
 
 
 def of_one_kind(table: Table) -> Table:

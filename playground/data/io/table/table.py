@@ -126,7 +126,7 @@ class Table:
             rows=int(which.sum()),
             notes=(*self.notes, note),
             cells=cells,
-            places=np.flatnonzero(which),
+            places=np.flatnonzero(which) if self.places is None else self.places[which],
         )
 
     def words(self, name: str) -> np.ndarray:

@@ -11,7 +11,7 @@ from playground.data.io.values.orders import day, day_of_year, week
 
 _NAMED = re.compile(
     r"(?:[mhb]?jd|.{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
-    r".{0,40})|ts|dt|t|x|ds|yr|day|week|yyyymm|yyyyww|column \d{1,3}",
+    r".{0,40})|ts|dt|t|x|ds|yr|day|week|yyyymm|yyyyww|decimal|column \d{1,3}",
     re.IGNORECASE,
 )
 YEAR_NAMES = frozenset(
