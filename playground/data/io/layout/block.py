@@ -176,8 +176,10 @@ def _fits(row: list[str], width: int, touching: bool, narrow: bool) -> bool:
 
 
 def is_about_itself(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Return whether a row with numbers is above a row of names, which is the header."""
-    if len(first) != len(second) or len(second) < 2:
+    """Return whether a row with numbers is above a row of names, which is the header; that may
+    have a name more, for remarks.
+    """
+    if len(second) - len(first) not in (0, 1) or len(second) < 2:
         return False
     names = [c.strip() for c in second]
     bare = all(

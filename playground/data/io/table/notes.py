@@ -70,6 +70,9 @@ def _on_times(table: Table, line: Timeline) -> list[str]:
     if column.dates is not None and column.dates.shifted:
         sentence = _("The times in {column} have offsets; they are converted to UTC.")
         notes.append(sentence.format(column=column.name))
+    if column.dates is not None and column.dates.buddhist:
+        sentence = _("The years in {column} are of the Buddhist era; 543 is subtracted.")
+        notes.append(sentence.format(column=column.name))
     if column.dates is not None and column.dates.swapped:
         sentence = _("Day and month swapped in {column}, so that the rows are in order: {count}.")
         notes.append(sentence.format(column=column.name, count=column.dates.swapped))

@@ -27,16 +27,18 @@ def without_remarks(table: Table) -> Table:
     alone = np.flatnonzero(filled.sum(axis=1) == 1)
     if not 0 < len(alone) <= _MOST_REMARKS * table.rows:
         return table
-    said: dict[int, str] = {}
-    for row in alone:
-        cells = table.cells[numbers[filled[row].argmax()].name]
-        found = _REMARK.fullmatch(str(cells.iloc[row]).strip())
-        if found and cells.astype("string").str.endswith(found[1]).sum() <= len(alone):
-            said[row] = found[1]  # and no unit, which other rows have, too
+    said: dict[int, tuple[str, str]] = {}
+    for row in map(int, alone):
+        name = numbers[filled[row].argmax()].name
+        if found := _REMARK.fullmatch(str(table.cells[name].iloc[row]).strip()):
+            said[row] = name, found[1]
+    for name, word in list(dict.fromkeys(said.values()))[:_MOST_KINDS]:
+        if table.cells[name].astype("string").str.endswith(word).sum() > len(alone):
+            said = {row: each for row, each in said.items() if each != (name, word)}  # a unit
     if not said:
         return table
     sentence = _("Rows with a remark in place of numbers skipped: {count}, {words}.")
-    words = list(dict.fromkeys(said.values()))
+    words = list(dict.fromkeys(word for _name, word in said.values()))
     note = sentence.format(count=len(said), words=", ".join(words)[:80])
     kept = table.only(~np.isin(np.arange(table.rows), [*said]), note)
     columns = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,8 @@ _NEVER = re.compile(r"[;|\t\n\"=<>*%@#&!?$€^~{}\[\]\\]")
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR = re.compile(r"(?i:FY ?)?\d{4}(?:[/-]\d\d(?:\d\d)?)?")
+#: A year of the Buddhist era, 543 before which the common era began: 2566 is 2023.
+_BUDDHIST = re.compile(r"(?<!\d)(?:24[4-9]|25\d|26[0-4])\d(?!\d)")
 _NO_STEP = np.timedelta64(0, "us")
 _SHIFT = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
 
@@ -44,6 +46,8 @@ class Dates:
     swapped : int
         Cells in which day and month are in the other order than in the rest, as programs write that
         read only the days up to 12 as months.
+    buddhist : bool
+        Whether the years were those of the Buddhist era, and were read as of the common era.
     """
 
     times: np.ndarray
@@ -52,6 +56,7 @@ class Dates:
     left: tuple[tuple[str, int], ...] = ()
     american: bool = False
     swapped: int = 0
+    buddhist: bool = False
 
 
 def looks_like_date(cell: str) -> bool:
@@ -119,6 +124,10 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
     """
     codes, kinds = pd.factorize(cells)
     few = [str(kind).strip() for kind in kinds[:: max(1, len(kinds) // 50)]]
+    if few and all(map(_is_buddhist, few)) and all(_is_buddhist(str(kind)) for kind in kinds):
+        common = [_BUDDHIST.sub(lambda y: str(int(y[0]) - 543), str(kind)) for kind in kinds]
+        own = read_dates(cells.map(dict(zip(kinds, common, strict=True))), day_first)
+        return own and replace(own, buddhist=True)
     dated = [_YEAR.fullmatch(word) is not None or looks_like_date(word) for word in few]
     if not few or np.mean(dated) < 0.7:
         return None
@@ -141,6 +150,10 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
     times, swapped = _unswapped(times) if other is None else (times, 0)
     american = any("@" in word for word in words[:20])
     return Dates(times, other, best.shifted, left, american, swapped)
+
+
+def _is_buddhist(cell: str) -> bool:
+    return len(_BUDDHIST.findall(cell)) == 1
 
 
 def _unswapped(times: np.ndarray) -> tuple[np.ndarray, int]:

@@ -154,6 +154,11 @@ def _clock(
     if set("".join(signs)) - set(":. hms,_-") or any("," in sign for sign in signs[:2]):
         return None
     wide, parts = digits[:, 0], [numbers[:, i] for i in range(numbers.shape[1])]
+    if numbers.shape[1] == 1 and (wide == 9).all():  # 093000123, with milliseconds
+        total = _clock(numbers // 1000, digits - 3, signs[:1], noon)
+        return (
+            None if total is None else np.where(total < 0, -1, total + numbers[:, 0] % 1000 * 1000)
+        )
     if wide.max() > 2:  # 0930 or 093000
         if wide.max() not in (3, 4, 5, 6) or numbers.shape[1] > 2:
             return None
