@@ -43,7 +43,7 @@ def clocks_across(raw: Raw) -> Across | None:
     keys = {raw.names[i]: frame.iloc[:, i] for i in days}
     others = [i for i in others if i not in days]
     dates = frame.iloc[:, days].astype("string").agg("|".join, axis=1)
-    who = _who_repeats(frame, dates, [i for i in others if i < min(clocks)] or others)
+    who = who_repeats(frame, dates, [i for i in others if i < min(clocks)] or others)
     if who is not None:
         keys = {"series": who, **keys}
     elif others:
@@ -110,7 +110,7 @@ def _are_dates(raw: Raw, place: int) -> bool:
     return len(sample) > 0 and read_dates(sample) is not None
 
 
-def _who_repeats(frame: pd.DataFrame, dates: pd.Series, others: Sequence[int]) -> pd.Series | None:
+def who_repeats(frame: pd.DataFrame, dates: pd.Series, others: Sequence[int]) -> pd.Series | None:
     """Return what identifies the rows of one date; None when no date repeats or nothing does."""
     if not dates.duplicated().any():
         return None

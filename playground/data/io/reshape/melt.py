@@ -15,6 +15,7 @@ from playground.data.io.reshape.across import (
     times_across,
     years_across,
 )
+from playground.data.io.reshape.days_across import days_across
 from playground.data.io.reshape.hours_across import clocks_across
 from playground.data.io.table.table import Raw
 from playground.wording import _
@@ -22,6 +23,7 @@ from playground.wording import _
 #: Ways in which columns are named by times, the most specific first.
 _WAYS: tuple[Callable[[Raw], Across | None], ...] = (
     clocks_across,
+    days_across,
     years_across,
     steps_across,
     months_across,

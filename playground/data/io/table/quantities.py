@@ -46,7 +46,7 @@ _NUMBERS = frozenset(("counter", "position", "identifier", "time"))
 ID_NAMES = re.compile(
     r"(unique_?|series_?|stations_?|case_?|subject_?|sample_?|instance_?|trial_?|session_?|sequence_?|record_?|store_?|item_?|device_?|sensor_?|station_?"
     r"|unit_?|patient_?|shop_?|plant_?|site_?|customer_?|machine_?|engine_?|entity_?|object_?|channel_?|probe_?|serial_?|order_?|invoice_?|meter_?|product_?|account_?)?[ _]?(id|ids|nr|no|nbr|num|number|code|key|ref)"
-    r"|entity|object|channel|probe|variable|parameter|mmsi|imei|callsign|vessel|vehicle|driver|user|person|participant|node|sensor|meter|cups|zählpunkt|track"
+    r"|entity|object|channel|probe|variable|parameter|mmsi|imei|phone|telephone|telefon|teléfono|mobile|zip|zip ?code|postal ?code|plz|ip|callsign|vessel|vehicle|driver|user|person|participant|node|sensor|meter|cups|zählpunkt|track"
     r"|case|subject|sample|instance|trial|session|series|sequence|patient|station|device|unit|store|item|site|machine|ticker|symbol|table|region|country|location|group|product|shop",
     re.IGNORECASE,
 )
