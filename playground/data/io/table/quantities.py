@@ -90,7 +90,7 @@ def reason_of(
     if _PLACES.fullmatch(name):
         return "position"
     whole = not (known % 1).any()
-    if whole and table.rows > 2 and (is_counter(column) or _counts_in_each(column, series)):
+    if _counts_in_each(column, series) or (whole and table.rows > 2 and is_counter(column)):
         return "counter"
     if _repeats_time(table, column, known, line):
         return "time"
@@ -114,9 +114,14 @@ def _is_constant_in_each(values: np.ndarray, series: np.ndarray | None) -> bool:
 
 
 def _counts_in_each(column: Column, series: np.ndarray | None) -> bool:
-    """Return whether a column without a name numbers the rows of each series, in either order."""
-    if series is None or not column.nameless or len(column.values) < 3:
+    """Return whether a column without a name numbers the rows of each series, in either order, or
+    falls evenly in a table of one series.
+    """
+    if not column.nameless or len(column.values) < 3:
         return False
+    if series is None:  # the numbers of waves in a spectrum fall
+        steps = np.diff(column.values)
+        return bool(len(steps) >= 30 and steps[0] < 0 and np.ptp(steps) <= -1e-6 * steps[0])
     steps = pd.Series(column.values).groupby(series).diff().dropna()
     return bool(len(steps) and steps.iloc[0] in (1, -1) and (steps == steps.iloc[0]).all())
 

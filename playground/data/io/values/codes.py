@@ -69,7 +69,8 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         first = name.strip().lower().split(" ")[0]
         whole = np.where(np.isfinite(values), values, 0).astype(np.int64) - 1970
         times = whole.astype("datetime64[Y]").astype("datetime64[us]")
-        named = first in YEAR_NAMES and (rising or len(np.unique(known)) < 0.9 * len(known))
+        again = even if first == "column" else len(np.unique(known)) < 0.9 * len(known)
+        named = first in YEAR_NAMES and (rising or again)
         return np.where(np.isfinite(values), times, np.datetime64("NaT")) if named else None
     for digits in (8, 10, 12, 14):
         inside = 1.5 * 10 ** (digits - 1) <= low and high < 2.2 * 10 ** (digits - 1)
@@ -227,7 +228,8 @@ def _stamps(values: np.ndarray, known: np.ndarray, named: bool, rising: bool) ->
     """Return times from seconds, milli-, micro- or nanoseconds since 1970, or None."""
     for size in (1.0, 1e3, 1e6, 1e9):
         if 5e8 * size <= known.min() and known.max() < 4.1e9 * size:
-            if not (named or (rising and size > 1 and len(known) > 2)):
+            minutes = size == 1 and len(known) > 2 and not (np.diff(known) % 60).any()
+            if not (named or (rising and (minutes or size > 1) and len(known) > 2)):
                 return None
             whole = np.where(np.isfinite(values), values, 0)
             exact = (

@@ -124,6 +124,8 @@ def read_dates(cells: pd.Series, day_first: bool | None = None) -> Dates | None:
     """
     codes, kinds = pd.factorize(cells)
     few = [str(kind).strip() for kind in kinds[:: max(1, len(kinds) // 50)]]
+    if few and all(word[:1] == "[" for word in few):  # as servers write in their logs
+        return read_dates(cells.str.strip("[] "), day_first)
     if few and all(map(_is_buddhist, few)) and all(_is_buddhist(str(kind)) for kind in kinds):
         common = [_BUDDHIST.sub(lambda y: str(int(y[0]) - 543), str(kind)) for kind in kinds]
         own = read_dates(cells.map(dict(zip(kinds, common, strict=True))), day_first)

@@ -81,3 +81,17 @@ def test_names_stand_above_facts_about_the_series() -> None:
     rows = [f"{day};{1200 + k},5;" for k, day in enumerate(DAYS)]
     found = read(*facts, "last update;2024-02-05 10:10:44;", *rows)
     assert (found["target"], found["rows"]) == ("Price", len(DAYS))
+
+
+def test_a_nameless_column_that_falls_evenly_is_no_quantity() -> None:
+    """The wave numbers of a spectrum."""
+    rows = [f"{4000 - 2 * k}.00000,{k % 7 / 9:.5f}" for k in range(60)]
+    found = read(*rows)
+    assert (found["target"], found["questions"]) == ("column 2", [])
+
+
+def test_a_column_called_id_that_jumps_about_names_no_series() -> None:
+    """The share of a processor's time that is idle, in the table of a system's monitor."""
+    rows = [f"{k % 5},{100 + k % 11},{90 - k * k % 9}" for k in range(60)]
+    found = read("run,free,id", *rows)
+    assert found["series"] is None

@@ -40,3 +40,29 @@ def test_a_row_of_names_may_have_one_for_remarks_below_a_row_of_counts() -> None
     text = "\n".join([*head, "X_Value\tVoltage\tCurrent\tComment", *rows])
     found = look(text.encode(), "measured.lvm")
     assert found["columns"] == ["Voltage", "Current"]
+
+
+def test_the_lines_of_a_servers_log_have_its_times_and_the_bytes_it_sent() -> None:
+    """The numbers of bytes, near 2000, are no years; the times stand in brackets."""
+    times = [datetime(2019, 1, 6) + timedelta(hours=k) for k in range(60)]
+    rows = [
+        f'127.0.0.1 - - [{t:%d/%b/%Y:%H:%M:%S} +0000] "GET /a HTTP/1.1" 200 {1900 + 7 * k % 90}'
+        for k, t in enumerate(times)
+    ]
+    found = look("\n".join(rows).encode(), "access.log")
+    assert (found["time"]["first"], found["time"]["step"]) == ("2019-01-06T00:00:00", "PT1H")
+    assert (found["target"], found["rows"]) == ("column 8", 60)
+
+
+def test_whole_minutes_since_1970_are_times_whatever_their_column_is_called() -> None:
+    """As the beginnings of a meter's intervals."""
+    rows = [f"UP1,{1546300800 + 3600 * k},{500 + k % 9}" for k in range(60)]
+    found = look("\n".join(["Usage Point,Interval Start,Wh", *rows]).encode(), "meter.csv")
+    assert (found["time"]["first"], found["target"]) == ("2019-01-01T00:00:00", "Wh")
+
+
+def test_a_number_that_grows_by_odd_amounts_is_no_time() -> None:
+    """A counter of bytes, in the range of today's seconds."""
+    rows = [f"{1546300800 + 3601 * k * k},{500 + k % 9}" for k in range(60)]
+    found = look("\n".join(["sent,Wh", *rows]).encode(), "counter.csv")
+    assert found["time"] is None or found["time"]["first"] is None
