@@ -93,6 +93,18 @@ def test_whatever_a_change_sets_besides_is_told_and_undone_in_one_step(open_app:
     assert own == before.with_values({"model.hidden_size": 8})
 
 
+def test_a_source_of_an_exhibit_chosen_as_a_source_tells_what_suits_it(open_app: Open) -> None:
+    """Beside the menus: nobody has opened the exhibit, though its task is the same."""
+    app = open_app({"data.source": "sine", "model.cell": "gru", "model.hidden_size": "8", "v": "1"})
+    choose(app, "data.source", "hold")
+    assert session_of(app).exhibit is EXHIBITS["remember"]
+    assert "Set to suit this source: " in sentences(app)
+    assert "Set by this exhibit" not in sentences(app)
+    press(app, "Undo")
+    assert session_of(app).experiment.data.source == "sine"
+    assert session_of(app).experiment.model.hidden_size == 8
+
+
 def test_every_field_that_differs_after_a_choice_is_named(open_app: Open) -> None:
     """For sources and problem types, whatever they set."""
     app = open_app({"data.source": "sine", "model.cell": "gru", "model.hidden_size": "6", "v": "1"})

@@ -47,9 +47,13 @@ def also_set(session: Session) -> str:
 
 
 def exhibit_opened(session: Session) -> bool:
-    """Return whether the last change was to open an exhibit."""
+    """Return whether the last change was to open an exhibit, and not to choose its source alone."""
     exhibit = exhibit_of(session.experiment, EXHIBITS)
-    return exhibit is not None and exhibit is not exhibit_of(session.past[-1], EXHIBITS)
+    return (
+        exhibit is not None
+        and exhibit.experiment == session.experiment
+        and exhibit is not exhibit_of(session.past[-1], EXHIBITS)
+    )
 
 
 def _differ(before: Experiment, now: Experiment, name: str) -> bool:
