@@ -1,6 +1,7 @@
 """The steps of the file opened last, cached for a minute.
 
-A visitor first looks at the guesses, then reads the data, and corrects either.
+A visitor first looks at the guesses, then reads the data, and corrects either. Guesses contain
+sentences, so a step is that of a language.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from typing import Any
+
+from playground.wording import language
 
 #: Seconds after which all is dropped; it never leaves the memory of the process.
 KEPT_SECONDS = 60
@@ -23,6 +26,7 @@ class FileCache:
 
     def get(self, step: str, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return the result of a step, made if the key is another one; an error leaves none."""
+        key = (language(), key)
         with self._lock:
             held = self._held.get(step)
             if held is not None and held[0] == key:

@@ -16,6 +16,7 @@ from playground.data.source import load
 from playground.data.windowing.windows import make_windows
 from playground.errors import DataError
 from playground.evaluation.predictions import targets, undo
+from playground.wording import speaking
 from tests.file_cases import read_first
 
 ISO = "date,v\n2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n"
@@ -108,6 +109,17 @@ def test_times_with_offsets_are_converted_to_utc_and_reported() -> None:
     series = read("date;v\n" + "".join(f"2024-01-{d}T00:00:00+02:00;{d}\n" for d in (28, 29, 30)))
     assert series.index[0] == np.datetime64("2024-01-27T22:00:00")
     assert "converted to UTC" in notes(series)
+
+
+def test_a_file_that_was_just_read_is_asked_about_in_the_language_in_use() -> None:
+    """What was found is kept for a minute, with its questions."""
+    two = b"date,a,b\n" + b"".join(
+        b"2024-01-%02d,%d,%d\n" % (d, d * d % 7, d % 5) for d in range(1, 29)
+    )
+    for code, begins in (("en", "2 columns"), ("es", "Se podr"), ("en", "2 columns")):
+        with speaking(code):
+            (question,) = upload.guess(two, "two.csv").questions
+        assert question.why.startswith(begins)
 
 
 def test_day_and_month_are_asked_for_where_both_orders_are_as_even() -> None:
