@@ -74,6 +74,23 @@ def test_a_table_is_shown_before_it_is_used_and_then_trained_on(open_app: Open) 
     assert "data.resample" not in link(app)
 
 
+def test_what_was_done_to_many_columns_takes_one_line_above_the_picture(open_app: Open) -> None:
+    """Behind it is the rest; on the page of the file the columns are counted too."""
+    names = [f"a rather long name of sensor {i}" for i in range(9)]
+    rows = [f"{day}," + ",".join(str(i % 7) for _ in names) for i, day in enumerate(DAYS)]
+    del rows[30]
+    table = "\n".join(["date," + ",".join(names), *rows])
+    app = upload(open_app(page="data"), "many.csv", table)
+    next(s for s in app.selectbox if "predicted" in s.label).select(names[0]).run()
+    assert "119 rows" in sentences(app)
+    assert "Ready: 120 rows of 9 columns; " in sentences(app)
+    press(app, "Use this file")
+    app.switch_page("../../pages/train.py").run()
+    assert not app.info
+    (fold,) = (each for each in app.expander if each.label.endswith(" …"))
+    assert "Likewise in 8 other columns." in "\n".join(each.value for each in fold.markdown)
+
+
 def test_the_target_of_a_table_can_be_chosen(open_app: Open) -> None:
     """None is before it is pressed; afterwards in the sidebar too; the file is read again."""
     app = upload(open_app(page="data"), "load.csv", PLAIN)

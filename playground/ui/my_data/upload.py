@@ -13,6 +13,7 @@ from playground.data.io.upload import Guess
 from playground.data.series import Sequences, Series
 from playground.errors import PlaygroundError
 from playground.ui.my_data import processing, reading, roles
+from playground.ui.my_data.data_notes import in_few_lines
 from playground.ui.my_data.questions import answers, outlook
 from playground.ui.my_data.questions import ask as ask_questions
 from playground.ui.my_data.wanted import wanted
@@ -23,7 +24,10 @@ from playground.ui.shell.download import download
 from playground.ui.shell.errors import complain
 from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.suiting import suiting
-from playground.wording import _, again, language, number
+from playground.wording import _, counted, language, number
+
+#: Letters of the names of columns that are told; more columns are counted.
+_NAMED = 120
 
 
 def invite() -> None:
@@ -203,8 +207,8 @@ def _fitting(data: Series | Sequences) -> dict[str, Any]:
 
 def _processing(data: Series | Sequences) -> None:
     """Show what was done to the file."""
-    notes = data.notes or (_("Nothing had to be repaired or omitted."),)
-    st.markdown("\n".join(f"- {literal(again(note))}" for note in notes))
+    notes = in_few_lines(data.notes) or [_("Nothing had to be repaired or omitted.")]
+    st.markdown("\n".join(f"- {literal(note)}" for note in notes))
 
 
 def _summary(data: Series | Sequences) -> str:
@@ -219,9 +223,12 @@ def _summary(data: Series | Sequences) -> str:
             classes=len(data.classes),
         )
     summary = _("Ready: {rows} rows of {columns}; {target} is predicted.")
+    columns = ", ".join(data.columns)
+    if len(columns) > _NAMED:
+        columns = counted(len(data.columns), "{n} column", "{n} columns")
     return summary.format(
         rows=number(len(data.values)),
-        columns=literal(", ".join(data.columns)[:120]),
+        columns=literal(columns),
         target=literal(data.columns[data.target]),
     )
 

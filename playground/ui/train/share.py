@@ -6,6 +6,7 @@ import streamlit as st
 
 from playground.config.lookup import setting_of
 from playground.ui.my_data import upload
+from playground.ui.my_data.data_notes import in_few_lines
 from playground.ui.session.pace import PACES
 from playground.ui.session.session import Session
 from playground.ui.shell.errors import warn
@@ -26,9 +27,16 @@ def heading(session: Session, level: int = 3) -> None:
     for field, message in session.trouble.items():
         if field != "file":  # shown at the upload
             warn(message if field == "link" else f"{_name(session, field)}: {again(message)}")
-    notes = [literal(again(note)) for note in (*session.data.notes, *session.windows.notes)]
-    if notes:
-        st.info("  \n".join(notes), icon=":material/build:")
+    _notes([literal(n) for n in in_few_lines((*session.data.notes, *session.windows.notes))])
+
+
+def _notes(notes: list[str]) -> None:
+    """Show what was done to the data in one line, with the rest of several folded behind it."""
+    if len(notes) == 1:
+        st.info(notes[0], icon=":material/build:")
+    elif notes:
+        with st.expander(f"{notes[0]} …", icon=":material/build:"):
+            st.markdown("  \n".join(notes))
 
 
 def origin(session: Session) -> None:
