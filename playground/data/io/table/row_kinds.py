@@ -21,7 +21,7 @@ def without_remarks(table: Table) -> Table:
     numbers, and fill no other column of numbers: a dividend among the prices of days.
     """
     numbers = [c for c in table.columns if c.kind == "number"]
-    if len(numbers) < 3:
+    if len(numbers) < 3 or sum(c.missing > 0 for c in numbers) < len(numbers) - 1:
         return table
     filled = np.column_stack([table.cells[c.name].notna() for c in numbers])
     alone = np.flatnonzero(filled.sum(axis=1) == 1)
