@@ -56,6 +56,12 @@ export function shapeOf(view) {
   return [view.times, view.editable, view.hint, view.title, ...words].join("\n");
 }
 
+// Return what stays of a view while its network learns, and while gates are held: other views have sentences of other lengths.
+export function networkOf({ title, times, tracks }) {
+  const own = tracks.filter(({ name, kind }) => kind !== "hidden" && name !== "untouched");
+  return [title, times, ...own.map(({ name, kind, width }) => `${name} ${kind} ${width}`)].join("\n");
+}
+
 // Let the rows of a payload open by themselves as they did in the one before it, if it has the same ones: what moves
 // changes while a network learns, and a row that came or went would push all below it.
 export function keepOpen(view, before) {

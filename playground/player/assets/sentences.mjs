@@ -4,14 +4,14 @@ import { element } from "./labels.mjs";
 
 export class Sentences {
   constructor(story, others) {
-    Object.assign(this, { story, others, told: null, high: 0 });
+    Object.assign(this, { story, others, told: null, high: new Map() });
   }
 
   // Give back the lines that longer sentences have taken, because the width or the network is another.
   fit(width, other) {
     if (width === this.width && !other) return;
-    Object.assign(this, { width, high: 0 });
-    this.story.style.minHeight = "";
+    Object.assign(this, { width, high: new Map() });
+    for (const part of [this.story, this.others]) part.style.minHeight = "";
     this.#keep();
   }
 
@@ -27,9 +27,13 @@ export class Sentences {
     this.#keep();
   }
 
-  // Keep the lines of the longest sentence so far, so that the tracks stay in place while others are shown.
+  // Keep the lines of the longest sentences so far, so that what is below stays in place while others are shown.
   #keep() {
-    const high = this.story.offsetHeight;
-    if (high > this.high) this.story.style.minHeight = `${(this.high = high)}px`;
+    for (const part of [this.story, this.others]) {
+      const high = Math.ceil(part.getBoundingClientRect().height);
+      if (high <= (this.high.get(part) ?? 0)) continue;
+      this.high.set(part, high);
+      part.style.minHeight = `${high}px`;
+    }
   }
 }

@@ -13,7 +13,7 @@ import { listen } from "./hands.mjs";
 import { Labels, element } from "./labels.mjs";
 import { flattened, layout, refit } from "./layout.mjs";
 import { marksOf } from "./marks.mjs";
-import { keepOpen, shapeOf, unitsOf, unpack } from "./payload.mjs";
+import { keepOpen, networkOf, shapeOf, unitsOf, unpack } from "./payload.mjs";
 import { Picture } from "./picture.mjs";
 import { Reader } from "./reader.mjs";
 import { sentence } from "./readout.mjs";
@@ -184,7 +184,9 @@ export class Player {
     if (!width) return;
     const rows = this.place?.rows.map((row) => row.name).join();
     if (rebuilt) for (const part of [this.bar, this.training]) part.build(this.view);
-    this.sentences.fit(width, rebuilt);
+    const network = networkOf(this.view);
+    this.sentences.fit(width, network !== this.network);
+    this.network = network;
     this.#say(); // what is above the tracks decides how much room they have
     this.flat = this.#flatness();
     this.place = layout(this.view, width, this.look.zoom, this.view.height, this.reader, this.look.plots * this.flat);

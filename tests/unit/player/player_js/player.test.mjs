@@ -6,7 +6,8 @@ import test from "node:test";
 import { blob, CELLS } from "./make.mjs";
 
 const load = (name) => import(`${process.env.ASSETS}/${name}.mjs`);
-const { unpack, valueAt, rowsOf, shapeOf, keepOpen, called } = await load("payload");
+const { unpack, valueAt, rowsOf, shapeOf, networkOf, keepOpen, called } = await load("payload");
+const { Sentences } = await load("sentences");
 const { roundUp, ends, decades, share } = await load("scale");
 const { TimeAxis, ticks, nameOf } = await load("axis");
 const { flattened, layout, linesOf, rowAt } = await load("layout");
@@ -47,6 +48,33 @@ test("a payload of another format is refused", () => {
 
 test("series of one row share it and every other track has its own", () => {
   assert.deepEqual(rowsOf(hold().tracks).map((r) => r.tracks.length), [2, 1, 1]);
+});
+
+test("sentences keep the lines of the longest one, above and below, until the width or the network is another", () => {
+  globalThis.document = { createElement: () => ({}) };
+  const part = () => ({ style: {}, height: 0, replaceChildren() {}, getBoundingClientRect() { return this; } });
+  const [story, others] = [part(), part()];
+  const sentences = new Sentences(story, others);
+  const say = (above, below) => {
+    Object.assign(story, { height: above - 0.5 });
+    Object.assign(others, { height: below });
+    sentences.tell({ said: [String(above), String(below)] });
+    return [story.style.minHeight, others.style.minHeight];
+  };
+  assert.deepEqual(say(42, 60), ["42px", "60px"]);
+  assert.deepEqual(say(21, 90), ["42px", "90px"]);
+  sentences.fit(600, false);
+  assert.deepEqual(say(21, 30), ["21px", "90px"]);
+  sentences.fit(600, true);
+  assert.deepEqual(say(22, 31), ["22px", "31px"]);
+});
+
+test("a network stays the same while it learns and while a gate is held", () => {
+  const line = (name) => ({ name, kind: "line", width: 1 });
+  const view = { title: "", times: 9, tracks: [line("f"), line("C")] };
+  assert.equal(networkOf(view), networkOf({ ...view, tracks: [...view.tracks, { ...line("untouched/f"), kind: "hidden" }, line("untouched")] }));
+  assert.notEqual(networkOf(view), networkOf({ ...view, times: 8 }));
+  assert.notEqual(networkOf(view), networkOf({ ...view, tracks: [line("f"), { ...line("C"), width: 2 }] }));
 });
 
 test("labels of series get as many lines as they need, with the note on one of them", () => {
