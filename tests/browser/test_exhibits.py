@@ -69,12 +69,12 @@ def test_each_exhibit_opens_plays_and_says_what_is_true(page: Page) -> None:
         name = f"{exhibit.number} {exhibit.title}"
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.get_by_role("heading", name=name)).to_be_visible()
+        at_rest(page)  # parts of the exhibit before stay until the script has ended
         expect(status(page)).to_contain_text(f"step {exhibit.recording().step} ")
         sentence = sentence_of(exhibit, explanation)
         expect(page.get_by_text(sentence).first).to_be_visible()
         tracks, slider = page.locator(".tracks"), page.locator(".training [role=slider]")
         expect(slider).to_have_attribute("aria-valuemax", str(exhibit.recording().step))
-        at_rest(page)
         place = tracks.bounding_box()
         slider.press("Home")  # another sentence, perhaps a shorter one
         expect(page.locator(".figures")).to_contain_text("Training step 0 ")
