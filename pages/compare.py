@@ -50,8 +50,8 @@ def view() -> Source | None:
     comparison.touch()
     if section == "lanes":
         with st.container(key=VERDICT):
-            # one element, however many sentences: what stands below keeps its place
-            st.markdown("\n\n".join(verdict(comparison)))
+            # one paragraph with room for two lines: what stands below keeps its place
+            st.markdown(" ".join(verdict(comparison)))
         numbers = {name: one.numbers(comparison.session) for name, one in comparison.named}
         race(comparison, numbers)
         cards(comparison)

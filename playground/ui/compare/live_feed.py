@@ -123,7 +123,7 @@ class LanesFeed:
             self._ask()
         drawn = {chart.key: _packed(chart) for chart in charts if chart.key in seen}
         words = {said(chart.key): {"said": list(chart.sentences)} for chart in charts}
-        return {VERDICT: {"said": verdict(comparison)}, **drawn, **words}
+        return {VERDICT: {"said": [" ".join(verdict(comparison))]}, **drawn, **words}
 
     def _take(self) -> None:
         """Take over the numbers that have come."""
