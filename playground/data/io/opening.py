@@ -66,12 +66,12 @@ def opened(raw: bytes, name: str, known: Mapping[str, Any]) -> Reading | Collect
         key = json.dumps([rows, columns], sort_keys=True, default=str)
         table = _CACHE.get("columns", (*file, key), lambda: _table(found, known))
         key = json.dumps([key, marks])
-        table = _CACHE.get("marks", (*file, key), lambda: without_marks(table, marks))
+        table = _CACHE.get(
+            "marks", (*file, key), lambda: without_remarks(without_marks(table, marks))
+        )
         if not known.get("id"):
             all_rows, key = table, json.dumps([key, "one kind"])
-            table = _CACHE.get(
-                "kinds", (*file, key), lambda: of_one_kind(without_remarks(all_rows))
-            )
+            table = _CACHE.get("kinds", (*file, key), lambda: of_one_kind(all_rows))
         key = json.dumps([key, known], sort_keys=True, default=str)
         return _CACHE.get("reading", (*file, key), lambda: reading_of(table, known))
     except DataError:

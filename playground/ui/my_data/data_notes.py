@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from playground.wording import Text, again, counted
 
@@ -22,9 +22,25 @@ def in_few_lines(notes: Iterable[str]) -> list[str]:
     for first, *others in groups.values():
         if len(others) < _ALL:
             lines += [again(note) for note in (first, *others)]
-            continue
-        rest = counted(
+        else:
+            lines.append(f"{again(first)} {_likewise(first, others)}")
+    return lines
+
+
+def _likewise(first: str, others: Sequence[str]) -> str:
+    """Return of how many other columns the same is said, and whether with the same numbers."""
+    if all(_apart(note) == _apart(first) for note in others):
+        return counted(
             len(others), "Likewise in {n} other column.", "Likewise in {n} other columns."
         )
-        lines.append(f"{again(first)} {rest}")
-    return lines
+    return counted(
+        len(others),
+        "Likewise in {n} other column, with a number of its own.",
+        "Likewise in {n} other columns, with numbers of their own.",
+    )
+
+
+def _apart(note: str) -> dict[str, object]:
+    """Return what a note says besides the name of its column."""
+    fields = note.fields if isinstance(note, Text) else None
+    return {name: value for name, value in (fields or {}).items() if name != "column"}

@@ -24,9 +24,8 @@ def test_what_holds_for_many_columns_is_told_once() -> None:
         "as it is",
     ]
     assert in_few_lines([filled("a", 1), filled("b", 2)]) == [filled("a", 1), filled("b", 2)]
-    assert in_few_lines([filled("a", 1), filled("b", 2), filled("c", 3)])[0].startswith(
-        "Missing values in a, "
-    )
+    (line,) = in_few_lines([filled("a", 1), filled("b", 2), filled("c", 3)])
+    assert line.endswith(": 1. Likewise in 2 other columns, with numbers of their own.")
     assert in_few_lines([]) == []
 
 

@@ -142,7 +142,7 @@ def _head(rows: Sequence[list[str]], first: int, width: int, narrow: bool) -> in
         len(above) > _MOST_HEADS
     ):  # too many rows of words for names and units: settings, and the last row has the names
         last = rows[full[-1]] if full else [""]
-        fact = any(map(looks_like_date, last))  # "last update", and when it was
+        fact = sum(map(looks_like_date, last)) == 1  # "last update", and when it was
         names = names_time(last[0]) and not fact
         full = full[:1] if (width == 2 or fact) and not names else full[-1:]
     if (

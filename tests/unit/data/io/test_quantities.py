@@ -67,6 +67,14 @@ def test_a_remark_in_place_of_prices_is_left_out_and_told() -> None:
     ]
 
 
+def test_a_remark_is_left_out_also_where_the_series_are_chosen_by_hand() -> None:
+    """Another answer does not bring it back."""
+    rows = [f"{day},A,{10 + k % 5},{11 + k % 5},{9 + k % 5}" for k, day in enumerate(DAYS)]
+    table = ["Date,Share,Open,High,Low", *rows[:9], f"{DAYS[8]},A,0.24 Dividend,,", *rows[9:]]
+    found = look("\n".join(table).encode(), "table.csv", {"id": "Share"})
+    assert sum("Dividend" in note for note in found["notes"]) == 1
+
+
 def test_a_measurement_with_a_unit_is_no_remark() -> None:
     """A row that holds one measurement only stays."""
     rows = [f"{day},{10 + k % 5} knots,{11 + k % 5},{9 + k % 5}" for k, day in enumerate(DAYS)]
