@@ -113,16 +113,20 @@ def another(widget: Any, field: str, experiment: Experiment) -> Any:
     )
 
 
-def training(page: Page) -> None:
-    """See to it that it trains."""
+def training(page: Page, field: str = "") -> None:
+    """See to it that it trains; where a field is written into the run's own history, beyond step 0,
+    where the same change would be one of the experiment.
+    """
     if not session_of(page.app).run.running:
         page.press(button(page.app, "Train"))
+    while field.removeprefix("training.") in LIVE_FIELDS and not session_of(page.app).run.step:
+        page.tick()
 
 
 def walked(page: Page, fields: Iterable[str]) -> None:
     """Change each field while it trains, let the page renew its part, and take the change back."""
     for field in fields:
-        training(page)
+        training(page, field)
         app = page.app
         before, widget = session_of(app).experiment, control(app, field)
         value = another(widget, field, before)
