@@ -32,7 +32,7 @@ drawn = comparison.standing()
 heading(comparison)
 st.caption(differences(comparison))
 with st.container(horizontal=True, vertical_alignment="center", key="compare.bar"):
-    section = choose_section()
+    section = choose_section(comparison)
     if section == "lanes":
         buttons(comparison)
 if section == "seeds":

@@ -126,7 +126,7 @@ def _held_by_most(values: Sequence[Any]) -> tuple[Any] | None:
 
 def to_link(variants: Sequence[Changes]) -> str:
     """Return lanes as the text of the link's ``show=``:
-    ``variants:model.cell=elman;model.cell=lstm,model.hidden_size=8``.
+    ``lanes:model.cell=elman;model.cell=lstm,model.hidden_size=8``.
     """
     written = [
         ",".join(

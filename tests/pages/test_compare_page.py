@@ -100,6 +100,27 @@ def test_the_link_holds_the_cursor_and_what_is_open_in_each_lane(open_app: Open)
         assert link(other)["show"] == f"t:4,{lanes}"
 
 
+def test_the_link_holds_the_part_of_the_page_and_the_step_of_each_lane(open_app: Open) -> None:
+    """A part is not left by a look at another page, and a prepared comparison shows its race."""
+    lanes = "lanes:model.cell=gru;model.cell=lstm"
+    show = f"section:seeds,at:10.lane1,at:20.lane2,{lanes}"
+    app = settle(open_app(SMALL | {"show": show, "at": "20"}, page="compare"))
+    assert variants(app).section == "seeds"
+    if not variants(app).variants[0].run.step:  # the Train page took the link's "at" for its own
+        for one, step in zip(variants(app).variants, (10, 20), strict=True):
+            one.run.start(until=step)
+        settle(app)
+    assert [one.run.step for one in variants(app).variants] == [10, 20]
+    assert link(app)["show"] == show
+    assert link(app)["at"] == "20"
+    variants(app).open_prepared(next(iter(COMPARISONS.values())))
+    app.run()
+    assert "section" not in link(app)["show"]
+    for odd in ("section:", "section:none", "at:5.lane9", "at:x.lane1"):
+        other = open_app(SMALL | {"show": f"{odd},{lanes}"}, page="compare")
+        assert link(other)["show"] == lanes
+
+
 def test_same_parameters_changes_the_units_until_the_counts_match(open_app: Open) -> None:
     """And same units takes it back."""
     app = press(open_app(SMALL, page="compare"), "Same parameters")

@@ -67,6 +67,18 @@ def test_every_preset_is_one_click_and_has_a_link_of_its_own(open_app: Open) -> 
         assert View.from_text(link(app).get("show")) == preset.view
 
 
+def test_the_link_holds_the_stage_where_the_trained_step_does_not_tell_it(open_app: Open) -> None:
+    """Before training with a network that has been trained, and learning with none."""
+    for shown, trained in ((None, None), ("stage:learning", None), ("stage:before", "3")):
+        query = PRESETS["vanishing"].experiment.to_query()
+        query |= {"show": shown} if shown else {}
+        app = at(query | ({"at": trained} if trained else {}), open_app)
+        assert own(app).learning == (shown == "stage:learning")
+        assert link(app).get("show") == shown
+        stage(app, "before" if own(app).learning else "learning")
+        assert link(app).get("show") == (None if shown else "stage:learning")
+
+
 def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
     """What belongs to the networks has dotted keys, what belongs to the view stands under show."""
     app = press(at(None, open_app), "Exploding")

@@ -7,18 +7,19 @@ import streamlit as st
 from playground.config import registry
 from playground.gallery.comparisons import COMPARISONS
 from playground.ui.my_data import upload
-from playground.ui.session.comparison import Comparison
+from playground.ui.session.comparison import Comparison, Section
 from playground.ui.shell.errors import warn
 from playground.wording import N_, _
 
 #: Name and title of each part, in order.
-SECTIONS = {
+SECTIONS: dict[Section, str] = {
     "lanes": N_("Side by side"),
     "seeds": N_("Repeat with seeds"),
     "sweep": N_("Sweep a field"),
     "rates": N_("Learning rates"),
     "runs": N_("Runs of this session"),
 }
+_KEY = "compare.section"
 
 
 def heading(comparison: Comparison) -> None:
@@ -57,15 +58,21 @@ def prepared_comparisons(comparison: Comparison) -> None:
             )
 
 
-def choose_section() -> str:
+def choose_section(comparison: Comparison) -> str:
     """Return the part of the page that is looked at."""
-    chosen = st.segmented_control(
+    st.session_state[_KEY] = comparison.section
+    st.segmented_control(
         _("Part of the page"),
         list(SECTIONS),
-        default="lanes",
-        key="compare.section",
+        key=_KEY,
         required=True,
         label_visibility="collapsed",
         format_func=lambda s: _(SECTIONS[s]),
+        on_change=_choose,
+        args=(comparison,),
     )
-    return chosen or "lanes"
+    return comparison.section
+
+
+def _choose(comparison: Comparison) -> None:
+    comparison.section = st.session_state[_KEY]

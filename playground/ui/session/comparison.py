@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from playground.config.experiment import Experiment
 from playground.config.limits import check_size
@@ -19,6 +19,9 @@ from playground.models.size import cost_of, matching_units
 from playground.ui.session.session import Session
 from playground.ui.session.studies import Studies
 from playground.ui.session.variant import Variant
+
+#: The parts of the page: the race, repeats over seeds, a sweep, learning rates, the session's runs.
+Section = Literal["lanes", "seeds", "sweep", "rates", "runs"]
 
 
 @dataclass(eq=False)
@@ -35,6 +38,8 @@ class Comparison:
         In the order of their lanes on the page.
     studies : Studies
         Repeats over seeds, a sweep, a learning-rate search.
+    section : Section
+        The part of the page that is looked at.
     trouble : dict of str to str
         Why the last change was refused, by the dotted field it is about.
     edition : int
@@ -45,6 +50,7 @@ class Comparison:
     base: Experiment
     variants: list[Variant] = field(default_factory=list)
     studies: Studies = field(default_factory=Studies)
+    section: Section = "lanes"
     trouble: dict[str, str] = field(default_factory=dict)
     edition: int = 0
 
@@ -205,6 +211,7 @@ class Comparison:
         """Open a prepared comparison and train it."""
         self.pause()
         self.session.load(prepared.experiment)
+        self.section = "lanes"
         self.base, self.variants = self.session.experiment, []
         self.studies.clear()
         self.set([dict(changes) for changes in prepared.variants], start=True)

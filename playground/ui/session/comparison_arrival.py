@@ -37,7 +37,7 @@ def open_comparison() -> Comparison:
 def describe(comparison: Comparison) -> None:
     """Write the comparison into the address bar, and the step that it is trained to."""
     variants = comparison.variants
-    until = max((v.run.until if v.run.running else v.run.step for v in variants), default=0)
+    until = max((lanes_link.until(one) for one in variants), default=0)
     view = {"at": str(until) if until else None, "show": lanes_link.to_text(comparison)}
     link.describe(comparison.base.to_query(), view)
     for variant in variants:
@@ -66,5 +66,7 @@ def _visit(comparison: Comparison, query: Mapping[str, str], *, train: bool) -> 
     lanes_link.apply(query["show"], comparison)
     at = query.get("at", "")
     if train and at.isdecimal() and len(at) < 9 and int(at):
-        for variant in comparison.variants:
-            variant.run.start(until=min(int(at), variant.experiment.training.max_steps))
+        steps = lanes_link.steps(query["show"], int(at), comparison)
+        for variant, step in zip(comparison.variants, steps, strict=True):
+            if step:
+                variant.run.start(until=min(step, variant.experiment.training.max_steps))

@@ -20,6 +20,8 @@ from playground.ui.shell import link
 from playground.ui.shell.preview import Preview
 
 FIRST = "vanishing"
+#: In the link's ``show``: the stage, where the trained step does not tell it.
+_BEFORE, _LEARNING = "stage:before", "stage:learning"
 
 
 @dataclass
@@ -171,7 +173,8 @@ def gradient_settings(session: Session, arrived: Mapping[str, str] | None) -> Gr
         )
         if described and "link" not in session.trouble:
             settings.open(fitting(session.experiment))
-            settings.learning = "at" in arrived
+            items = arrived.get("show", "").split(",")
+            settings.learning = _LEARNING in items or ("at" in arrived and _BEFORE not in items)
     return settings
 
 
@@ -196,7 +199,10 @@ def tell_link(settings: GradientSettings, session: Session) -> None:
     at = (
         (run.until if run.running else run.step) if session.experiment == settings.experiment else 0
     )
+    shown = [settings.view.to_text()]
+    if settings.learning != bool(at):
+        shown.append(_LEARNING if settings.learning else _BEFORE)
     link.describe(
         settings.experiment.to_query(),
-        {"show": settings.view.to_text(), "at": str(at) if at else None},
+        {"show": ",".join(filter(None, shown)) or None, "at": str(at) if at else None},
     )

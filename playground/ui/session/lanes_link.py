@@ -3,46 +3,76 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 from playground.config.variants import to_link
 from playground.ui.session import example_link
-from playground.ui.session.comparison import Comparison
+from playground.ui.session.comparison import Comparison, Section
 from playground.ui.session.focus import MOST_ROWS, ROW
 from playground.ui.session.variant import Variant
 
 _MOST_TEXT = 4000
 _ROW = re.compile(rf"(open|fold):({ROW.pattern})\.lane([1-9])")
+_STEP = re.compile(r"at:(\d{1,8})\.lane([1-9])")
+_SECTIONS = {f"section:{name}": name for name in get_args(Section)}
 
 
 def to_text(comparison: Comparison) -> str:
-    """Return example, cursor, the tracks that were opened or folded in each lane, and the lanes.
+    """Return part of the page, example, cursor, the tracks that were opened or folded in each lane,
+    the steps of lanes that are not all at the same one, and the lanes.
 
-    For example ``"example:3,t:9,open:output_gate.lane2,lanes:model.cell=gru;model.cell=lstm"``.
+    For example ``"section:seeds,example:3,t:9,open:output_gate.lane2,at:40.lane1,at:60.lane2,"
+    "lanes:model.cell=gru;model.cell=lstm"``.
     """
     session = comparison.session
     t = session.focus.cursor.t
-    items = [*example_link.items(session), *([] if t is None else [f"t:{t + 1}"])]
+    items = [] if comparison.section == "lanes" else [f"section:{comparison.section}"]
+    items += [*example_link.items(session), *([] if t is None else [f"t:{t + 1}"])]
     items += [
         f"{'open' if shown else 'fold'}:{row}.lane{place}"
         for place, one in enumerate(comparison.variants, 1)
         for row, shown in one.cursor.rows.items()
     ]
+    steps = [until(one) for one in comparison.variants]
+    if len(set(steps)) > 1:
+        items += [f"at:{step}.lane{place}" for place, step in enumerate(steps, 1)]
     return ",".join([*items, to_link(comparison.changes())])
 
 
 def apply(text: str, comparison: Comparison) -> None:
-    """Open and fold the tracks that a link names; ignore lanes that there are not.
+    """Turn to the part of the page that a link names, and open and fold the tracks; ignore lanes
+    that there are not.
 
     Example and cursor are those of the session, which has read the link before.
     """
+    comparison.section = "lanes"
     for one in comparison.variants:
         one.cursor.rows = {}
-    for item in text[:_MOST_TEXT].split(",")[: MOST_ROWS * len(comparison.variants)]:
+    for item in _looked_at(text, comparison):
+        comparison.section = _SECTIONS.get(item, comparison.section)
         match = _ROW.fullmatch(item)
         if match and int(match[3]) <= len(comparison.variants):
             comparison.variants[int(match[3]) - 1].cursor.rows[match[2]] = match[1] == "open"
     comparison.session.focus.cursor.number += 1
+
+
+def until(one: Variant) -> int:
+    """Return the step that a lane has reached, or is on its way to."""
+    return one.run.until if one.run.running else one.run.step
+
+
+def steps(text: str, at: int, comparison: Comparison) -> list[int]:
+    """Return the step that a link trains each lane to: ``at`` where it names no other."""
+    found = [at] * len(comparison.variants)
+    for item in _looked_at(text, comparison):
+        match = _STEP.fullmatch(item)
+        if match and int(match[2]) <= len(found):
+            found[int(match[2]) - 1] = int(match[1])
+    return found
+
+
+def _looked_at(text: str, comparison: Comparison) -> list[str]:
+    return text[:_MOST_TEXT].split(",")[: MOST_ROWS * len(comparison.variants)]
 
 
 def asked(comparison: Comparison, one: Variant) -> dict[str, Any]:
