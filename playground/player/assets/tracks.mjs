@@ -168,7 +168,7 @@ export class Player {
 
   // Tell the other elements of the page what to show at the step that the reader holds; null: the newest step.
   #announce(drawings) {
-    if (!drawings && !this.announced) return;
+    if (!this.box.isConnected || (!drawings && !this.announced)) return; // one that was removed speaks for nobody
     this.announced = drawings;
     document.dispatchEvent(new CustomEvent("recordedstep", { detail: drawings }));
   }

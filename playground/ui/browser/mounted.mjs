@@ -6,13 +6,13 @@
 // call exactly as if the element had been removed, so an element ends only when it is no longer in the page.
 //
 // Even then it is kept for a moment: when a run of the page ends during an interaction, Streamlit may remove an element
-// and add it again immediately. An element added under the same key is reused, with the reader's position and zoom.
+// and add it again. An element added under the same key is reused, with the reader's position and zoom.
 
 import { enter, leave } from "./elements.mjs";
 import { keepFocus } from "./focus.mjs";
 
 const FAR = 60; // seconds; an update that is older by more was sent after the server's clock was set back
-const REST = 1000; // milliseconds for which a removed element is kept
+const REST = 4000; // milliseconds for which a removed element is kept; a busy server may take seconds to add it again
 
 // Return a module's default export for the class `Make`, which has settle(parent), show(bytes, send) and end().
 // If it follows a training, it also has `node` (its visible node) and grow(part, bytes).

@@ -30,8 +30,10 @@ class OnPage extends Player {
     settle();
     const { strip } = this.live;
     if (!strip) return;
-    this.training.parent.remove(); // until its place is there
-    curvePlace(strip, (place) => place.append(this.training.parent));
+    const curve = this.training.parent;
+    if (strip !== this.strip) curve.remove(); // until its place is there
+    this.strip = strip;
+    curvePlace(strip, (place) => curve.parentNode === place || place.append(curve)); // moved, it would lose the focus
   }
 
   end() {

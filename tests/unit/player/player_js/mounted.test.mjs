@@ -59,12 +59,13 @@ test("a call that was overtaken does not end the element and leaving the page do
   mock.timers.reset();
 });
 
-test("what Streamlit takes away and puts back at once is the same element in its new place", () => {
+test("what Streamlit takes away and puts back is the same element in its new place", () => {
   mock.timers.enable({ apis: ["setTimeout"] });
   const { made, parent, update } = stage();
   const leave = update(1, 1);
   parent.isConnected = false;
   leave();
+  mock.timers.tick(3000); // a busy server
   const place = { isConnected: true };
   update(2, 2, place);
   mock.timers.tick(5000);
