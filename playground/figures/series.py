@@ -70,9 +70,14 @@ def series_chart(
             "layer": "above",
         }
     )
+    places = [  # the last two parts are narrow: their names begin where they meet
+        {"x": a / 2, "xanchor": "center"},
+        {"x": b, "xanchor": "right", "xshift": -3},
+        {"x": b, "xanchor": "left", "xshift": 3},
+    ]
     notes = [
         {
-            "x": (low + high) / 2,
+            **place,
             "y": 1,
             "yref": "paper",
             "yanchor": "bottom",
@@ -80,7 +85,7 @@ def series_chart(
             "showarrow": False,
             "font": {"size": 12},
         }
-        for low, high, word in edges
+        for place, (_low, _high, word) in zip(places, edges, strict=True)
     ]
     layout = {
         "xaxis": {**ticks(data), "range": [0, last]},

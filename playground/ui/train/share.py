@@ -32,11 +32,14 @@ def heading(session: Session, level: int = 3) -> None:
 
 def _notes(notes: list[str]) -> None:
     """Show what was done to the data in one line, with the rest of several folded behind it."""
-    if len(notes) == 1:
-        st.info(notes[0], icon=":material/build:")
-    elif notes:
-        with st.expander(f"{notes[0]} …", icon=":material/build:"):
-            st.markdown("  \n".join(notes))
+    if not notes:
+        return
+    with st.container(key="data-notes"):
+        if len(notes) == 1:
+            st.info(notes[0], icon=":material/build:")
+        else:
+            with st.expander(f"{notes[0]} …", icon=":material/build:"):
+                st.markdown("  \n".join(notes))
 
 
 def origin(session: Session) -> None:
