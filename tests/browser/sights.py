@@ -166,6 +166,7 @@ UNREST = """() => {
     return [
         document.documentElement.dataset.drawn === undefined && "no script has drawn the page yet",
         running !== "notRunning" && `the script is ${running}`,
+        document.documentElement.dataset.scrolls && "a card is about to scroll the picture",
         awaited && "the code of a part has not come yet",
         stale && `stale: ${stale.className}`,
         undrawn && `not drawn: ${undrawn.getAttribute("aria-label")}`,

@@ -59,9 +59,9 @@ export class Guide {
     this.#renew();
   }
 
-  // Scroll the row of a track into sight, to a `block` of the window; return whether there is a picture.
+  // Scroll the row of a track into sight, to a `block` of the window; return whether there is a picture on the page.
   reveal(name, block) {
-    if (!this.player.place) return false;
+    if (!this.player.place || !this.player.root.isConnected) return false;
     const place = this.player.place.rows.findIndex((row) => row.tracks.some((track) => track.name === name));
     this.player.labels.rows[place]?.box.scrollIntoView({ block });
     return true;

@@ -25,11 +25,15 @@ export function reveal(name, block = "center") {
   settle();
 }
 
-// Scroll to the row that is sought, once the page around it rests.
+// Scroll to the row that is sought, once the page around it rests; until then the page says that it will.
 export function settle() {
   clearTimeout(due);
+  const { dataset } = document.documentElement;
+  if (sought) dataset.scrolls = sought.name;
+  else delete dataset.scrolls;
   if (!sought) return;
   due = setTimeout(() => {
+    delete dataset.scrolls;
     keepClear();
     const shown = [...players].filter((player) => player.guide.reveal(sought.name, sought.block));
     if (shown.length) sought = null;
