@@ -17,6 +17,8 @@ from playground.wording import _
 
 #: Height of one chart in pixels, and most columns that are drawn.
 HEIGHT, MOST = 84, 16
+#: Share of a chart's height that is free below and above its plot; its name is in the latter.
+_BELOW, _ABOVE = 0.12, 0.22
 #: Most points per column; of longer columns the minimum and maximum of each interval are drawn.
 MOST_DRAWN = 2000
 
@@ -49,18 +51,22 @@ def column_charts(data: Series, windows: Windows, probe: Probe, dark: bool) -> d
             }
         )
         low = 1.0 - (place + 1) * share
-        layout[f"yaxis{axis}"] = {"domain": [low + 0.12 * share, low + 0.78 * share], "nticks": 3}
+        layout[f"yaxis{axis}"] = {
+            "domain": [low + _BELOW * share, low + (1 - _ABOVE) * share],
+            "nticks": 3,
+        }
     notes = [
-        _name(data, column, 1.0 - (place + 0.22) * share, colours["text"])
+        _name(data, column, 1.0 - (place + _ABOVE) * share, colours["text"])
         for place, column in enumerate(order)
     ]
     a, b = windows.bounds
     edges = [(a, b, colours["part"][1]), (b, len(data.values), colours["part"][2])]
-    shapes = [_box(low, high, fill) for low, high, fill in edges]
+    foot = _BELOW * share  # the axis
+    shapes = [_box(low, high, foot, fill) for low, high, fill in edges]
     start = probe.number
     shapes.append(
         {
-            **_box(start, start + probe.part.lookback, "rgba(0,0,0,0)"),
+            **_box(start, start + probe.part.lookback, foot, "rgba(0,0,0,0)"),
             "line": {"width": 1.5, "color": colours["selection"]},
         }
     )
@@ -92,12 +98,12 @@ def _name(data: Series, column: int, y: float, colour: str) -> dict[str, Any]:
     }
 
 
-def _box(low: float, high: float, fill: str) -> dict[str, Any]:
+def _box(low: float, high: float, foot: float, fill: str) -> dict[str, Any]:
     place = {
         "type": "rect",
         "x0": low,
         "x1": high,
-        "y0": 0,
+        "y0": foot,
         "y1": 1,
         "yref": "paper",
         "fillcolor": fill,

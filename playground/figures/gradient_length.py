@@ -129,7 +129,10 @@ def _line(steps: np.ndarray, lengths: np.ndarray, colour: str, width: float) -> 
 
 def _layout(y: str, key: str) -> dict[str, Any]:
     return {
-        "xaxis": {"title": {"text": _("training step")}, "rangemode": "tozero"},
+        "xaxis": {
+            "title": {"text": _("training step"), "font": {"size": 11}},
+            "rangemode": "tozero",
+        },
         "yaxis": {"title": {"text": y}},
         "margin": {"l": 52, "r": 12, "t": 10, "b": 36},
         "uirevision": f"gradient-length-{key}",

@@ -78,7 +78,7 @@ def _range(shown: np.ndarray) -> list[float]:
     known = shown[np.isfinite(shown) & (shown > 0)]
     low, high = (known.min(), known.max()) if known.size else (1.0, 1.0)
     span = max(1.0, float(np.log10(high / low)))
-    return [float(np.log10(low)) - 0.55 * span, float(np.log10(high)) + 0.1 * span]
+    return [float(np.log10(low)) - 0.7 * span, float(np.log10(high)) + 0.1 * span]
 
 
 def _notes(at: int, left: float) -> list[dict[str, Any]]:
@@ -95,8 +95,8 @@ def _notes(at: int, left: float) -> list[dict[str, Any]]:
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "top",
-            "yshift": -4,
-            "font": {"size": 13},
+            "yshift": -2,
+            "font": {"size": 12},
         },
         {
             "x": at / 2,
