@@ -140,10 +140,10 @@ def columns(session: Session) -> None:
     """Show every column in a separate chart if there are several."""
     if not isinstance(session.data, Series) or session.data.values.shape[1] < 2:
         return
-    target, count = session.data.columns[session.data.target], session.data.values.shape[1]
+    count = session.data.values.shape[1]
     sentence = _(
-        "The network reads {count} columns and predicts a later value of {target}; in this window it sees only the outlined values."
-    ).format(count=count, target=target)
+        "The network reads {count} columns; in this window it sees only the outlined values."
+    ).format(count=count)
     if count > MOST:
         sentence += " " + _("The first {most} are drawn.").format(most=MOST)
     if len(session.data.values) > MOST_DRAWN:
