@@ -104,13 +104,19 @@ def about_comparison(
                 name=names, error=number(least, 2)
             )
         )
-    if all(s.ended for s in standings) and len(finite) > 1:
-        sentences.append(
-            _(
-                "Each lane was trained only once, so the order of similar errors may be luck. Repeat with other seeds before drawing conclusions."
-            )
+    return sentences + about_luck(standings)
+
+
+def about_luck(standings: Sequence[Standing]) -> list[str]:
+    """Return a warning not to take the order of lanes for granted, once all of them have ended."""
+    finite = [s for s in standings if not s.diverged and math.isfinite(s.loss)]
+    if len(finite) < 2 or not all(s.ended for s in standings):
+        return []
+    return [
+        _(
+            "Each lane was trained only once: the order of similar errors may be luck, so repeat with other seeds."
         )
-    return sentences
+    ]
 
 
 def _grouped(

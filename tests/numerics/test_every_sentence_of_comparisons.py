@@ -134,7 +134,7 @@ COMPARED: Claims = {
     rf"No better than chance \({N}\): (.+)\.": group(1, math.inf, ended=True),
     rf"Not yet better than chance \({N}\): (.+)\.": group(1, math.inf, ended=False),
     rf"Lowest validation error so far: (.+), {N}\.": lowest,
-    r"Each lane was trained only once, so the order of similar errors may be luck\. Repeat with other seeds before drawing conclusions\.": lambda s, m: (
+    r"Each lane was trained only once: the order of similar errors may be luck, so repeat with other seeds\.": lambda s, m: (
         all(r.ended for r in s.standings.values())
     ),
 }

@@ -8,13 +8,18 @@ from playground.evaluation.main_baseline import main_baseline
 from playground.evaluation.score import solved_below
 from playground.figures.errors import BASELINES
 from playground.gallery.comparisons import Finish
-from playground.sentences.comparison import Standing, about_comparison, about_linear_baseline
+from playground.sentences.comparison import (
+    Standing,
+    about_comparison,
+    about_linear_baseline,
+    about_luck,
+)
 from playground.ui.session.comparison import Comparison, Variant
 from playground.wording import _
 
 
 def verdict(comparison: Comparison) -> list[str]:
-    """Return how the comparison stands, in words."""
+    """Return how the comparison stands, in words; where the claim of a prepared one holds, that."""
     baselines, task = (
         comparison.session.baselines(),
         comparison.base.source().is_task,
@@ -25,6 +30,13 @@ def verdict(comparison: Comparison) -> list[str]:
     ]
     if comparison.training and all(s.error is None and not s.diverged for s in standings):
         return [_("Training has begun: errors appear with the first evaluation.")]
+    prepared = comparison.prepared
+    if (
+        prepared is not None
+        and all(s.ended for s in standings)
+        and prepared.claim([_finish(s) for s in standings])
+    ):
+        return [f"**{_(prepared.conclusion)}**", *about_luck(standings)]
     solved = (
         None if comparison.base.problem.kind == "classification" else solved_below(comparison.base)
     )  # classes are trained by another measure
@@ -33,13 +45,6 @@ def verdict(comparison: Comparison) -> list[str]:
     )
     if (remark := about_linear_baseline(baselines, solved)) is not None:
         said.insert(max(0, len(said) - 1), remark)
-    prepared = comparison.prepared
-    if (
-        prepared is not None
-        and all(s.ended for s in standings)
-        and prepared.claim([_finish(s) for s in standings])
-    ):
-        said.insert(0, f"**{_(prepared.conclusion)}**")
     return said
 
 
