@@ -191,6 +191,31 @@ def in_scheme(page: Page, scheme: Scheme) -> None:
     )
 
 
+def watch_places(page: Page, parts: str) -> None:
+    """Note at every frame from now on where parts of the page are; see `places_seen`."""
+    page.evaluate(
+        """(parts) => {
+            const seen = (window.placesSeen = new Set());
+            const look = () => {
+                if (window.placesSeen !== seen) return;
+                const there = [...document.querySelectorAll(parts)];
+                seen.add(there.filter((each) => each.checkVisibility()).map((each) => {
+                    const { left, top } = each.getBoundingClientRect();
+                    return `${Math.round(left)}, ${Math.round(top)}`;
+                }).join("; "));
+                requestAnimationFrame(look);
+            };
+            look();
+        }""",
+        parts,
+    )
+
+
+def places_seen(page: Page) -> list[str]:
+    """Return the places that `watch_places` has noted, each once."""
+    return list(page.evaluate("() => [...window.placesSeen]"))
+
+
 def resized(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until everything is drawn for it."""
     page.set_viewport_size({"width": width, "height": height})

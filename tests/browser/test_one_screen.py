@@ -17,9 +17,11 @@ from tests.browser.sights import (
     ended,
     follow,
     full_pace,
+    places_seen,
     resized,
     status,
     visit,
+    watch_places,
 )
 
 SIZES = [(1366, 768), (1440, 900), (1920, 1080)]
@@ -133,9 +135,11 @@ def test_the_strip_stays_in_sight(page: Page) -> None:
 
 def test_nothing_moves_while_it_trains(page: Page) -> None:
     """Texts come and go in places reserved for them, and no row opens or folds by itself: of a
-    task, and of a series of whose windows the next ones cannot be played meanwhile.
+    task, and of a series of whose windows the next ones cannot be played meanwhile. Nor does a
+    button, for the moment until it is gone, push aside the one that takes its place.
     """
     visit(page, "/")
+    watched = ".st-key-curve, .st-key-buttons, .st-key-status, .st-key-inside"
     parts = (".story", ".main > .bar", ".tracks", ".diagram", ".cellbox .controls")
 
     def places() -> list[float]:
@@ -155,12 +159,14 @@ def test_nothing_moves_while_it_trains(page: Page) -> None:
         full_pace(page)
         at_rest(page)
         assert places() == first
+        watch_places(page, watched)
         button(page, "Train").click()
         expect(button(page, "Pause")).to_be_visible()
         assert places() == first
         ended(page, 500)
         at_rest(page)
         assert places() == first
+        assert len(places_seen(page)) == 1
 
 
 def test_what_is_shown_speaks_of_the_step_that_is_held(page: Page) -> None:

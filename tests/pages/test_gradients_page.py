@@ -79,6 +79,16 @@ def test_the_link_holds_the_stage_where_the_trained_step_does_not_tell_it(open_a
         assert link(app).get("show") == (None if shown else "stage:learning")
 
 
+def test_the_map_has_one_row_only_until_training_begins(open_app: Open) -> None:
+    """What is drawn with the first press stands beside the growing map until the run ends."""
+    link = PRESETS["vanishing"].experiment.to_query() | {"show": "stage:learning"}
+    app = at(link, open_app)
+    assert "One row so far" in sentences(app)
+    press(app, "Train the LSTM")
+    assert session_of(app).run.running
+    assert "One row so far" not in sentences(app)
+
+
 def test_knobs_change_the_experiment_and_the_link(open_app: Open) -> None:
     """What belongs to the networks has dotted keys, what belongs to the view stands under show."""
     app = press(at(None, open_app), "Exploding")

@@ -43,9 +43,9 @@ def buttons(comparison: Comparison) -> None:
     """Train, pause and reset every lane together, and make the lanes equal in one respect."""
     with st.container(horizontal=True, width="content", key="lanes.buttons"):
         if comparison.training:
-            st.button(_("Pause all"), on_click=comparison.pause, type="primary")
+            st.button(_("Pause all"), key="lanes.pause", on_click=comparison.pause, type="primary")
         else:
-            st.button(_("Train all"), on_click=comparison.train, type="primary")
+            st.button(_("Train all"), key="lanes.train", on_click=comparison.train, type="primary")
         st.button(
             _("Reset all"),
             on_click=comparison.reset,

@@ -93,7 +93,7 @@ def _map(session: Session, moments: list[Moment]) -> None:
     with st.container(key=said(MAP)):
         st.markdown("**" + sentences[0] + "**")
     show(figure, MAP, alt=" ".join(sentences), height=380)
-    if session.run.step == 0:
+    if session.run.step == 0 and not session.run.running:
         st.caption(
             _(
                 "One row so far: the network before training. Press a Train button, and the map grows upwards."

@@ -30,10 +30,11 @@ def steering(session: Session, *, primary: bool) -> None:
     training = run.running and not run.stepping
     withheld = session.withholds("train") or session.withholds("step")
     if training:
-        st.button(_("Pause"), on_click=run.pause, type="primary")
+        st.button(_("Pause"), key="run.pause", on_click=run.pause, type="primary")
     else:
         st.button(
             _("Train"),
+            key="run.train",
             on_click=session.train,
             type="primary" if primary else "secondary",
             disabled=withheld,
