@@ -204,7 +204,7 @@ def test_train_on_a_finished_run_begins_again(open_app: Open) -> None:
     """And more steps go on instead."""
     app = settle(press(open_app(SMALL), "Train"))
     rows = session_of(app).run.recording.rows
-    press(app, "60 more steps")
+    press(app, "+60 steps")
     settle(app)
     assert session_of(app).run.step == 120
     assert link(app)["training.max_steps"] == "120"

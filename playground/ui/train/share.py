@@ -113,14 +113,16 @@ def _chips(session: Session) -> None:
         help=_("Return to step 0 with other initial weights: the next weight seed."),
         disabled=session.room.locks("model.seed"),
     )
-    if run.recording.stop_reason == "max_steps":
-        steps = session.experiment.training.max_steps
-        st.button(
-            _("{steps} more steps").format(steps=steps),
-            on_click=session.go_on,
-            args=(steps,),
-            disabled=session.room.locks("training.max_steps"),
-        )
+    steps = session.experiment.training.max_steps
+    st.button(
+        _("+{steps} steps").format(steps=steps),
+        on_click=session.go_on,
+        args=(steps,),
+        # Always there, so that the row is as long when a run ends as before.
+        disabled=run.recording.stop_reason != "max_steps"
+        or session.room.locks("training.max_steps"),
+        help=_("Go on with the same network once all its training steps are done."),
+    )
     _probe_choice(session)
 
 
