@@ -192,17 +192,19 @@ def in_scheme(page: Page, scheme: Scheme) -> None:
 
 
 def watch_places(page: Page, parts: str) -> None:
-    """Note at every frame from now on where parts of the page are; see `places_seen`."""
+    """Note at every frame from now on where parts of the page are that can be seen; see `moved`."""
     page.evaluate(
         """(parts) => {
-            const seen = (window.placesSeen = new Set());
+            const seen = (window.placesSeen = new Map());
             const look = () => {
                 if (window.placesSeen !== seen) return;
-                const there = [...document.querySelectorAll(parts)];
-                seen.add(there.filter((each) => each.checkVisibility()).map((each) => {
+                for (const each of document.querySelectorAll(parts)) {
+                    if (!each.checkVisibility()) continue;
+                    const name = each.matches("button") ? each.innerText : each.className;
                     const { left, top } = each.getBoundingClientRect();
-                    return `${Math.round(left)}, ${Math.round(top)}`;
-                }).join("; "));
+                    if (!seen.has(name)) seen.set(name, new Set());
+                    seen.get(name).add(`${Math.round(left)}, ${Math.round(top)}`);
+                }
                 requestAnimationFrame(look);
             };
             look();
@@ -211,9 +213,10 @@ def watch_places(page: Page, parts: str) -> None:
     )
 
 
-def places_seen(page: Page) -> list[str]:
-    """Return the places that `watch_places` has noted, each once."""
-    return list(page.evaluate("() => [...window.placesSeen]"))
+def moved(page: Page) -> list[list[str]]:
+    """Return the places of each part that `watch_places` has seen at more than one."""
+    seen = "[...window.placesSeen.values()].map((places) => [...places])"
+    return list(page.evaluate(f"() => {seen}.filter((places) => places.length > 1)"))
 
 
 def resized(page: Page, width: int, height: int) -> None:

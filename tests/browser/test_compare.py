@@ -8,7 +8,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.sights import at_rest, button, places_seen, watch_places
+from tests.browser.sights import at_rest, button, moved, watch_places
 
 LINK = (
     "/compare?data.source=echo&data.length=300&problem.kind=many_to_many&problem.lookback=12&model.hidden_size=4&training.max_steps=60"
@@ -62,7 +62,7 @@ def test_the_race_is_in_the_first_screen_and_one_play_moves_the_cursor_of_every_
     button(page, "Train all").click()
     expect(page.get_by_text("step 60 · ")).to_have_count(2)
     at_rest(page)
-    assert len(places_seen(page)) == 1
+    assert moved(page) == []
     plays = page.get_by_role("button", name="Play the sequence")
     expect(plays.filter(visible=True)).to_have_count(1)
     flags = page.locator(".tracks .flag")

@@ -17,7 +17,7 @@ from tests.browser.sights import (
     ended,
     follow,
     full_pace,
-    places_seen,
+    moved,
     resized,
     status,
     visit,
@@ -162,11 +162,12 @@ def test_nothing_moves_while_it_trains(page: Page) -> None:
         watch_places(page, watched)
         button(page, "Train").click()
         expect(button(page, "Pause")).to_be_visible()
+        at_rest(page)
         assert places() == first
         ended(page, 500)
         at_rest(page)
         assert places() == first
-        assert len(places_seen(page)) == 1
+        assert moved(page) == []
 
 
 def test_what_is_shown_speaks_of_the_step_that_is_held(page: Page) -> None:
