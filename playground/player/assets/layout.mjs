@@ -11,6 +11,7 @@ const FLATTEST = 0.55; // smallest factor by which plots are flattened to fit th
 const [LINE, STRIP, BETWEEN] = [26, 16, 2]; // heights of a row with many units: the chosen one, all of them, and the gap
 const [HEAD, FURTHER] = [24, 20]; // heights of the first line of labels, and of each further one
 const [NARROW, LETTER, AROUND, GAP] = [3.6, 6.2, 74, 10]; // widths of letters, of what is around a label of series, and between two
+const SPARE = 30; // room left in a line of labels, since their values may have a sign and more digits
 const FOOT = 34; // height of the time axis with the cursor's flag
 
 const HEIGHTS = {
@@ -58,7 +59,7 @@ export function linesOf(row, width) {
   let [lines, used] = [1, 0];
   for (const { called, aside } of row.tracks) {
     const wide = AROUND + widthOf(called) + (aside ? NARROW + widthOf(aside) : 0);
-    if (used && used + wide - GAP > width - AROUND / 3) [lines, used] = [lines + 1, 0];
+    if (used && used + wide - GAP > width - SPARE) [lines, used] = [lines + 1, 0];
     used += wide;
   }
   return lines;
