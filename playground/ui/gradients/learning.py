@@ -25,7 +25,7 @@ _FIRST = 0.5
 
 
 def controls(settings: GradientSettings, session: Session) -> None:
-    """Say what is in training, and control the run."""
+    """Say which network is looked at, and control its run."""
     with st.container(horizontal=True, vertical_alignment="center", key="buttons"):
         steering(session, primary=False)
         st.button(
@@ -41,7 +41,7 @@ def controls(settings: GradientSettings, session: Session) -> None:
                 help=_("Set the controls to the values of this experiment."),
             )
         what = about_training(settings, session)
-        st.markdown("**" + _("In training: {what}").format(what=what) + "**", width="content")
+        st.markdown("**" + _("Network: {what}").format(what=what) + "**", width="content")
 
 
 def _show_initial(settings: GradientSettings, session: Session) -> None:
@@ -50,7 +50,7 @@ def _show_initial(settings: GradientSettings, session: Session) -> None:
 
 
 def about_training(settings: GradientSettings, session: Session) -> str:
-    """Return in a few words what is in training."""
+    """Return in a few words which network the run is of."""
     experiment = session.experiment
     cell, source = (
         _(registry.lookup("cell", experiment.model.cell).label),
