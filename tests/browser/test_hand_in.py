@@ -88,7 +88,7 @@ def test_both_files_hold_the_answers_and_the_name_never_leaves_the_browser(
     assert described(first["answers"][0]["link"]) == described(LINK)
     assert faults(last) == []
     last.get_by_role("button", name="Back", exact=True).click()
-    last.wait_for_function("window.sent.length > 0")
+    last.wait_for_function("() => window.sent.length > 0")
     assert not any("Löve" in frame for frame in last.evaluate("window.sent"))
     assert main(["check", str(page), str(data)]) == 0
     lines = capsys.readouterr().out.splitlines()[1:]

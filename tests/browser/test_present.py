@@ -67,9 +67,9 @@ def test_every_key_does_what_the_list_says(room: Page) -> None:
     room.keyboard.press("b")
     expect(backward).to_have_attribute("aria-pressed", "false")
     room.keyboard.press("f")
-    room.wait_for_function("document.fullscreenElement !== null")
+    room.wait_for_function("() => document.fullscreenElement !== null")
     room.keyboard.press("f")
-    room.wait_for_function("document.fullscreenElement === null")
+    room.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_space_trains_and_pauses_wherever_the_last_click_was(room: Page) -> None:
