@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from playground.gallery.comparisons import COMPARISONS
-from playground.ui.session.lanes_link import asked, rested
+from playground.ui.session.lanes_link import asked, rested, steps
 from tests.pages.visit import button, link, press, whole
 
 Open = Callable[..., AppTest]
@@ -106,6 +106,8 @@ def test_the_link_holds_the_part_of_the_page_and_the_step_of_each_lane(open_app:
     show = f"section:seeds,at:10.lane1,at:20.lane2,{lanes}"
     app = settle(open_app(SMALL | {"show": show, "at": "20"}, page="compare"))
     assert variants(app).section == "seeds"
+    assert steps(show, 20, variants(app)) == [10, 20]
+    assert steps(f"at:5.lane9,at:x.lane1,{lanes}", 20, variants(app)) == [20, 20]
     if not variants(app).variants[0].run.step:  # the Train page took the link's "at" for its own
         for one, step in zip(variants(app).variants, (10, 20), strict=True):
             one.run.start(until=step)

@@ -15,7 +15,7 @@ from playground.ui.shell.markdown import literal
 from playground.ui.sidebar.also_set import also_set, exhibit_opened
 from playground.ui.train import exhibits
 from playground.ui.train.one_change import change_one_thing
-from playground.wording import N_, _, again
+from playground.wording import N_, _, again, counted
 
 _PACES = dict(zip(PACES, (N_("slow"), N_("normal"), N_("full")), strict=True))
 
@@ -115,7 +115,7 @@ def _chips(session: Session) -> None:
     )
     steps = session.experiment.training.max_steps
     st.button(
-        _("+{steps} steps").format(steps=steps),
+        "+" + counted(steps, "{n} step", "{n} steps"),
         on_click=session.go_on,
         args=(steps,),
         # Always there, so that the row is as long when a run ends as before.
