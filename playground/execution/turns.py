@@ -50,12 +50,20 @@ class Turns:
     active : callable
         The seats taken (`playground.visitor`): a visitor whose next call is about to come counts
         too.
+    ahead : int
+        Calls that wait inside the pool, so that a process that has ended one begins the next before
+        the server has handled the answer.
     """
 
     def __init__(
-        self, pool: Executor, room: int, active: Callable[[], Iterable[Hashable]] = tuple
+        self,
+        pool: Executor,
+        room: int,
+        active: Callable[[], Iterable[Hashable]] = tuple,
+        ahead: int = 0,
     ) -> None:
         self._pool, self._room, self._active = pool, room, active
+        self._most, self._ahead = room + ahead, deque[_Turn]()
         self._admitted: dict[Hashable, float] = {}  # and since when, the longest first
         self._time = ComputingTime(LIMITS.cpu if LIMITS.cpu < 60 * room else float("inf"))
         self._timer: threading.Timer | None = None
@@ -128,7 +136,8 @@ class Turns:
 
     def _next(self) -> _Turn | None:
         with self._lock:
-            if sum(self._inside.values()) >= self._room or not self._waiting:
+            inside = sum(self._inside.values())
+            if inside >= self._most or not self._waiting:
                 return None
             self._admit()
             most = -(-self._room // max(1, len(self._admitted)))
@@ -150,7 +159,10 @@ class Turns:
             if queue:
                 self._waiting[visitor] = queue
             self._inside[visitor] += 1
-            turn.begun = time.monotonic()
+            if inside < self._room:
+                turn.begun = time.monotonic()
+            else:
+                self._ahead.append(turn)
             return turn
 
     def _admit(self) -> None:
@@ -183,8 +195,12 @@ class Turns:
 
     def _out(self, turn: _Turn) -> None:
         with self._lock:
-            if turn.begun is not None:
+            if turn.begun is None:
+                self._ahead.remove(turn)
+            else:
                 self._time.add(turn.visitor, time.monotonic() - turn.begun)
+                if self._ahead:
+                    self._ahead.popleft().begun = time.monotonic()
             self._inside[turn.visitor] -= 1
             if not self._inside[turn.visitor]:
                 del self._inside[turn.visitor]

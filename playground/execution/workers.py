@@ -183,7 +183,8 @@ class Workers:
                 if self.kind == "inline"
                 else processes(self.count, settle)
             )
-            self._pool = Turns(pool, self.count, lambda: self.active)
+            ahead = 1 if self.kind == "loky" else 0
+            self._pool = Turns(pool, self.count, lambda: self.active, ahead)
         return self._pool
 
     def _connect(self) -> None:

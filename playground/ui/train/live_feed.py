@@ -26,7 +26,7 @@ from playground.ui.train.status import status_text
 #: The player, and the sentence about the errors.
 INSIDE, ERRORS = "inside", "errors"
 #: Seconds from one answer about the charts below the player to the next request, and how many times
-#: as long as such a request took that is at least.
+#: as long as the answer took to come that is at least, so that pictures come first in a full class.
 _CHARTS_EVERY, _CHARTS_TIMES = 1.0, 10.0
 #: Seconds for which the speed and the time left stay as they are.
 _CALM = 1.0
@@ -56,7 +56,8 @@ class LiveFeed(RunFeed):
         self._known = session.results.known()
         self._sent: tuple[str, Drawn] = "", Drawn()
         self._charts: Future[Picture] | None = None
-        self._charts_due = self._recorded_due = 0.0
+        self._charts_asked = self._charts_due = self._recorded_due = 0.0
+        self._exhibit = session.exhibit  # whoever changes it has the part drawn anew
         self._said: tuple[int, str] = -1, ""
         self._paced: tuple[str, float, list[str]] = "", 0.0, []
 
@@ -129,15 +130,15 @@ class LiveFeed(RunFeed):
         run, parts = self._session.run, {}
         if self._charts is not None and self._charts.done():
             picture, self._charts = value_of(self._charts), None
-            wait = max(_CHARTS_EVERY, _CHARTS_TIMES * (picture.seconds if picture else 0.0))
-            self._charts_due = time.monotonic() + wait
+            now = time.monotonic()
+            self._charts_due = now + max(_CHARTS_EVERY, _CHARTS_TIMES * (now - self._charts_asked))
             for key, chart in json.loads(picture.packed if picture else b"{}").items():
                 parts[key] = chart
                 if "said" in chart:
                     parts[said(key)] = {"said": chart["said"]}
         keys = seen & CHARTS
         if keys and run.step and self._charts is None and time.monotonic() > self._charts_due:
-            exhibit, focus = self._session.exhibit, self._session.focus
+            exhibit, focus = self._exhibit, self._session.focus
             look = ChartsLook(
                 frozenset(keys),
                 focus.probe.address,
@@ -146,6 +147,7 @@ class LiveFeed(RunFeed):
                 "" if exhibit is None else exhibit.name,
                 focus.layer,
             )
+            self._charts_asked = time.monotonic()
             self._charts = run.workers.submit(
                 "look_at", run.experiment, run.live, look, series=run.series
             )
