@@ -24,7 +24,7 @@ CHOICES = ("Train", "Pause", "Step", "Reset", "Next example")
 
 def link() -> str:
     """Return the description of some small network."""
-    cell, units = random.choice(("rnn", "gru", "lstm")), random.choice((1, 4, 8, 16))
+    cell, units = random.choice(("elman", "gru", "lstm")), random.choice((1, 4, 8, 16))
     seed = random.randrange(1_000_000)
     return f"model.cell={cell}&model.hidden_size={units}&training.seed={seed}&v=1"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Hashable
@@ -16,7 +17,7 @@ class ComputingTime:
     Parameters
     ----------
     most : float
-        Seconds of computing of one visitor in `SPAN` seconds.
+        Seconds of computing of one visitor in `SPAN` seconds; infinite for no limit.
     """
 
     def __init__(self, most: float) -> None:
@@ -25,6 +26,8 @@ class ComputingTime:
 
     def add(self, visitor: Hashable, seconds: float) -> None:
         """Count a call that has just ended."""
+        if math.isinf(self._most):
+            return
         now = time.monotonic()
         for gone in [who for who, calls in self._calls.items() if now - calls[-1][0] > SPAN]:
             del self._calls[gone]
@@ -35,6 +38,8 @@ class ComputingTime:
 
     def rest(self, visitor: Hashable) -> float:
         """Return the seconds until a visitor may compute again; 0.0 if that is now."""
+        if math.isinf(self._most):
+            return 0.0
         now, calls = time.monotonic(), self._calls.get(visitor, ())
         counted = [(end, seconds) for end, seconds in calls if now - end < SPAN]
         total = sum(seconds for _end, seconds in counted)

@@ -141,19 +141,12 @@ class Turns:
                 return None
             self._admit()
             most = -(-self._room // max(1, len(self._admitted)))
-            free = [
-                visitor
-                for visitor in self._waiting
-                if visitor in self._admitted
-                and self._inside[visitor] < most
-                and not self._time.rest(visitor)
-            ]
-            if not free:
+            # the first of those with the fewest: who has had a turn goes to the end
+            fewest = sorted(self._waiting, key=lambda who: self._inside[who])
+            visitor = next((who for who in fewest if self._may(who, most)), None)
+            if visitor is None:
                 self._look_again()
                 return None
-            visitor = min(
-                free, key=self._inside.__getitem__
-            )  # the first of those with the fewest: who has had a turn goes to the end
             queue = self._waiting.pop(visitor)
             turn = queue.popleft()
             if queue:
@@ -164,6 +157,11 @@ class Turns:
             else:
                 self._ahead.append(turn)
             return turn
+
+    def _may(self, visitor: Hashable, most: int) -> bool:
+        """Return whether a visitor may have another call in the pool."""
+        few = visitor in self._admitted and self._inside[visitor] < most
+        return few and not self._time.rest(visitor)
 
     def _admit(self) -> None:
         """Admit those who queue to the places of those who have left or had their term."""

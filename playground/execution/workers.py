@@ -202,7 +202,7 @@ class Workers:
 
     def _send(self, call: Call) -> None:
         """Give a call to the pool; outcomes are set outside the lock, as callbacks lock too."""
-        refused = TrainingError(_("the workers could not be started; restart the server."))
+        refused = None
         with self._lock:
             try:
                 inner = None if self._stopped else self._into_pool(call)
@@ -217,7 +217,8 @@ class Workers:
         elif self._stopped:
             call.future.cancel()
         else:
-            call.future.set_exception(refused)
+            sentence = _("the workers could not be started; restart the server.")
+            call.future.set_exception(refused or TrainingError(sentence))
 
     def _into_pool(self, call: Call) -> Future | None:
         for _attempt in range(2):  # a pool may have broken since the last call

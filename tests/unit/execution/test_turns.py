@@ -100,6 +100,36 @@ def test_many_visitors_take_turns_in_the_order_in_which_they_came() -> None:
     assert [sorted(order[n : n + 3]) for n in (0, 3, 6)] == [["a", "b", "c"]] * 3
 
 
+def test_one_call_more_waits_inside_the_pool_and_only_of_a_visitor_without_a_worker() -> None:
+    """So that a process need not wait for the server; whoever has a worker waits outside."""
+    pool, active = Pool(), {Seat(who, 1) for who in "abcd"}
+    turns = Turns(pool, 2, lambda: active, ahead=1)  # type: ignore[arg-type]
+    for who in "aabbccdd":
+        ask(turns, who)
+    assert pool.names == ["a", "b", "c"]
+    pool.end("a")
+    assert pool.names == ["b", "c", "d"]
+
+
+def test_what_waits_inside_the_pool_does_not_count_as_computing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The time of a call that was put in ahead begins when another has ended."""
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(turns_module, "LIMITS", replace(LIMITS, cpu=30))
+    pool = Pool()
+    turns = Turns(pool, 1, ahead=1)  # type: ignore[arg-type]
+    ask(turns, "long")
+    ask(turns, "ahead")
+    assert pool.names == ["ahead", "long"]
+    clock[0] = 40.0
+    pool.end("long")
+    clock[0] = 45.0
+    pool.end("ahead")
+    assert (turns.rest("long") > 0.0, turns.rest("ahead")) == (True, 0.0)
+
+
 def test_beyond_the_visitors_that_may_train_at_once_the_others_queue_in_their_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
