@@ -104,11 +104,13 @@ def test_one_call_more_waits_inside_the_pool_and_only_of_a_visitor_without_a_wor
     """So that a process need not wait for the server; whoever has a worker waits outside."""
     pool, active = Pool(), {Seat(who, 1) for who in "abcd"}
     turns = Turns(pool, 2, lambda: active, ahead=1)  # type: ignore[arg-type]
-    for who in "aabbccdd":
+    for who in "abca":
         ask(turns, who)
     assert pool.names == ["a", "b", "c"]
-    pool.end("a")
-    assert pool.names == ["b", "c", "d"]
+    pool.end("b")
+    assert pool.names == ["a", "c"]
+    ask(turns, "d")
+    assert pool.names == ["a", "c", "d"]
 
 
 def test_what_waits_inside_the_pool_does_not_count_as_computing(
