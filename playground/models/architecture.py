@@ -5,6 +5,7 @@ The class `Architecture` is also copied, word for word, into exported scripts.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +87,7 @@ class Architecture:
     @property
     def parameters(self) -> int:
         """The number of weights, P."""
-        return sum(int(np.prod(shape)) for shape in self.shapes.values())
+        return sum(math.prod(shape) for shape in self.shapes.values())
 
     def initial_weights(self) -> dict[str, np.ndarray]:
         """Draw every weight, float32; equal architectures have equal initial weights."""
@@ -96,7 +97,7 @@ class Architecture:
         """Return the weights by name from one row (P,), as in recordings."""
         weights, start = {}, 0
         for name, shape in self.shapes.items():
-            size = int(np.prod(shape))
+            size = math.prod(shape)
             weights[name] = flat[start : start + size].reshape(shape)
             start += size
         return weights
