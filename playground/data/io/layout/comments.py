@@ -10,7 +10,7 @@ from playground.data.io.values.cells import is_value, split
 
 #: A comment line, anywhere in the file; "#N/A" and the like are values.
 _COMMENT = re.compile(
-    r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t]|$)|%(?=[ \t%A-Za-z])|//|(?:<[a-z]{2,8}>[ \t]*)+$"
+    r"#(?!N/A|DIV|VALUE|REF|NAME|NUM|NULL|[;,|\t])|%(?=[ \t%A-Za-z])|//|(?:<[a-z]{2,8}>[ \t]*)+$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from playground.data.io.layout.layout import Layout
@@ -11,6 +12,9 @@ from playground.data.io.layout.names import unique
 from playground.data.io.limits import bad_file
 from playground.data.io.values.cells import is_value, split
 from playground.wording import _
+
+#: What stands behind the separator of thousands.
+_THOUSAND = re.compile(r"\d{3}(?:\.\d{0,9})?")
 
 
 def fitted(names: list[str], body: str, layout: Layout, notes: list[str]) -> tuple[list[str], str]:
@@ -72,6 +76,8 @@ def _check_decimal(lines: list[str], width: int, layout: Layout) -> None:
     """Refuse whole numbers between commas, of which there are more than names."""
     rows = [row for row in split(lines[:50], layout.separator) if row]
     whole = all(c.strip().lstrip("+-").isdigit() for r in rows for c in r)
+    cut = [c.strip() for r in rows if len(r) > width for c in r[width:]]
+    whole = whole or bool(cut and all(map(_THOUSAND.fullmatch, cut)))
     thousands = layout.separator == " " and all(len(r[-1]) == 3 for r in rows)
     if whole and (layout.separator == "," or (thousands and len(rows[0]) > 2)):
         sentence = _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -24,6 +25,10 @@ _PLAIN = frozenset(("data", "value", "values", "y", "points"))
 
 
 _NAMES = ("name", "label", "target", "metric", "id", "title")
+
+
+#: A month or a day as a key: 202401, 20240131.
+_COMPACT = re.compile(r"(?:1[5-9]|2[01])\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?", re.ASCII)
 
 
 def is_time(cell: Any) -> bool:
@@ -146,6 +151,7 @@ def _are_times(keys: Iterable[Any]) -> bool:
     few = [str(key) for key in itertools.islice(keys, 20)]
     return bool(few) and all(
         looks_like_date(key)
+        or _COMPACT.fullmatch(key)
         or (key.isdigit() and (1000 <= int(key) <= 2999 if len(key) == 4 else len(key) in (10, 13)))
         for key in few
     )

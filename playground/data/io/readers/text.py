@@ -187,7 +187,7 @@ def _names(body: str, layout: Layout) -> tuple[list[str], str]:
             _("The first row cannot be read as column names; check the quotation marks.")
         ) from None
     if layout.separator == " ":
-        first = rows[0]
+        first = [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in rows[0]]
     if first[:1] == [""] and first[1:] == [str(i) for i in range(len(first) - 1)]:
         first = ["", "value"] if len(first) == 2 else first  # a series as pandas writes it
     while len(first) > 1 and not first[-1].strip() and all(len(r) <= len(first) for r in rows):

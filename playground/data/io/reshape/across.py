@@ -11,15 +11,12 @@ import pandas as pd
 
 from playground.data.io.table.table import Raw
 from playground.data.io.values.cells import is_missing
-from playground.data.io.values.codes import YEAR_NAMES
 from playground.data.io.values.moments import times_of
-from playground.data.io.values.months import month_numbers
 from playground.wording import _
 
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _STEP = re.compile(r"(v|t|x|d|day|w|week|step|obs|value|f|)[_ .]?(\d{1,5})", re.IGNORECASE)
 _FEWEST_STEPS = 8
-_YEAR, _QUARTER = re.compile(r"[12]\d{3}"), re.compile(r"(?:q|qtr|quarter|t)[ ._]?([1-4])", re.I)
 #: Names of columns that say what is measured.
 _MEASURED = re.compile(
     r"indicator|variable|measure|metric|parameter|series|element|descriptor|unit|einheit|merkmal",
@@ -62,80 +59,6 @@ class Across:
     empty: str = "keep"
     optional: np.ndarray | bool = False
     down: bool = False
-
-
-# -- months and years ----------------------------------------------------------------------------
-
-
-def years_across(raw: Raw) -> Across | None:
-    """Return the columns of a table with one month per row and years as columns, or None."""
-    years = {i: int(name) for i, name in enumerate(raw.names) if _YEAR.fullmatch(name.strip())}
-    others = [i for i in range(len(raw.names)) if i not in years]
-    even = len(years) > 1 and not (np.abs(np.diff(list(years.values()))) != 1).any()
-    if not even or others[:1] != [0] or len(others) > 3 or len(raw.frame) > 16:
-        return None
-    months = month_numbers([str(cell) for cell in raw.frame.iloc[:, 0].fillna("")])
-    if list(months.values()) != list(range(1, 13)):
-        return None
-    places = sorted(years, key=lambda i: years[i])
-    sentence = _("The columns of {count} years were turned into rows, one for each month.")
-    notes = [sentence.format(count=len(years))]
-    rest = [raw.names[i] for i in others[1:]]
-    rest += [str(raw.frame.iloc[n, 0]) for n in range(len(raw.frame)) if n not in months]
-    if rest:
-        sentence = _("Rows and columns other than months and years skipped: {names}.")
-        notes.append(sentence.format(names=", ".join(rest)[:200]))
-    times = _parts_of_years(np.array([years[i] for i in places]), 12)
-    return Across(list(months), places, {}, "time", times, notes, empty="end", down=True)
-
-
-def months_across(raw: Raw) -> Across | None:
-    """Return the columns of a table with one year per row and months or quarters as columns."""
-    parts = month_numbers(raw.names)
-    quarters = {i: int(m[1]) for i, n in enumerate(raw.names) if (m := _QUARTER.fullmatch(n))}
-    plain = [n == f"column {i}" for i, n in enumerate(raw.names, 1)]
-    named = range(len(raw.names))
-    if len(plain) in (13, 14) and all(plain) and _are_years(raw.frame.iloc[:, 0], 1):
-        year, parts = 0, dict(enumerate(range(1, 13), 1))
-    else:
-        parts = quarters if sorted(quarters.values()) == [1, 2, 3, 4] else parts
-        first = [i for i in named if i not in parts]
-        words = [raw.names[i].strip().lower().split(" ")[0] for i in first]
-        year = next((i for i, w in zip(first, words, strict=True) if w in YEAR_NAMES), -1)
-        blank = len(first) == 1 and raw.names[first[0]] == f"column {first[0] + 1}"
-        year = first[0] if year < 0 and blank else year
-        if sorted(parts.values()) not in (list(range(1, 13)), [1, 2, 3, 4]):
-            return None
-    if year < 0 or not _are_years(raw.frame.iloc[:, year], None):
-        return None
-    rows = np.flatnonzero(raw.frame.iloc[:, year].notna())
-    places = sorted(parts, key=lambda i: parts[i])
-    sentence = (
-        _("The columns of the twelve months were turned into rows, for each of {count} years.")
-        if len(parts) == 12
-        else _("The columns of the four quarters were turned into rows, for each of {count} years.")
-    )
-    years = raw.frame.iloc[rows, year].to_numpy(np.int64)
-    notes = [sentence.format(count=len(rows))]
-    times = _parts_of_years(years, len(parts))
-    return Across(rows, places, {}, "time", times, notes, empty="end")
-
-
-def _parts_of_years(years: np.ndarray, parts: int) -> np.ndarray:
-    """Return the first moments of equal parts of years, shape (years, parts)."""
-    months = (years[:, None] - 1970) * 12 + np.arange(0, 12, 12 // parts)
-    return months.astype("datetime64[M]").astype("datetime64[us]")
-
-
-def _are_years(cells: pd.Series, step: int | None) -> bool:
-    """Return whether a column has different years, rising by a given step."""
-    known = cells.dropna() if cells.dtype.kind in "iuf" else cells[:0]
-    if not len(known) or known.min() < 1000 or known.max() > 2999 or (known % 1).any():
-        return False
-    return not known.duplicated().any() and (step is None or bool((np.diff(known) == step).all()))
-
-
-# -- series in rows ------------------------------------------------------------------------------
 
 
 def steps_across(raw: Raw) -> Across | None:

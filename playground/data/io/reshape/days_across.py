@@ -14,7 +14,7 @@ from playground.data.io.table.table import Raw
 from playground.data.io.values.months import month_numbers
 from playground.wording import _
 
-_DAY = re.compile(r"(day|d|tag|dia|día|jour|giorno|value|)[ _.-]?0?(\d{1,2})", re.IGNORECASE)
+_DAY = re.compile(r"(day|d|tag|dia|día|jour|giorno|value|)[ _.-]?0?(\d{1,2})\.?", re.IGNORECASE)
 
 
 def days_across(raw: Raw) -> Across | None:

@@ -8,15 +8,10 @@ import numpy as np
 import pandas as pd
 
 from playground.data.io.limits import MOST_CELLS, bad_file
-from playground.data.io.reshape.across import (
-    Across,
-    months_across,
-    steps_across,
-    times_across,
-    years_across,
-)
+from playground.data.io.reshape.across import Across, steps_across, times_across
 from playground.data.io.reshape.days_across import days_across
 from playground.data.io.reshape.hours_across import clocks_across
+from playground.data.io.reshape.months_across import months_across, years_across
 from playground.data.io.table.table import Raw
 from playground.wording import _
 

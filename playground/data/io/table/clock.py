@@ -17,6 +17,7 @@ from playground.data.io.values.plain import plain
 _POINTS = re.compile(r"(\d\d?)\.(\d\d)\.(\d\d)")  # 18.00.00
 #: A cell with one of these is a time of day and no plain number.
 _SIGN = re.compile(r"(?i:^he?\d)|:|\d\.\d\d\.\d|[AaPp]\.?[Mm]?\.?$|UTC|GMT|Z$|h")
+_HOURS = re.compile(r"^\s{0,3}(\d\d?) ?[-–] ?\d\d?\s{0,3}$")  # 00 - 01
 _MINUTE_OF_DAY = re.compile(
     r"minutes?[ _]?(of|in)[ _]?(the[ _]?)?day|mod|tagesminute", re.IGNORECASE
 )
@@ -48,6 +49,8 @@ def clock_of(column: Column, cells: pd.Series, dates: np.ndarray | None) -> np.n
         return _from_numbers(name, column, dates)
     if column.kind != "text" or cells.dtype.kind in "bMiuf":
         return None
+    if HOUR.fullmatch(name) or NAMED.fullmatch(name):
+        cells = cells.astype("string").str.replace(_HOURS, r"\1h", regex=True)
     present = cells.dropna()
     few = [str(cell)[:LONGEST] for cell in present.iloc[:: max(1, len(present) // 30)]]
     if not few or np.mean([_SIGN.search(cell) is not None for cell in few]) < 0.8:

@@ -21,7 +21,7 @@ NAMES = {
     "quarter": "quarter qtr quartal trimestre trimestre kwartał",
     "weekday": "weekday wday dow dayofweek wochentag weekdaynr",
     "season": "season estación saison stagione jahreszeit",
-    "hour": "hour hr hh hh.h stunde hora heure ora godzina час 時 时 小时 時間 std hrs",
+    "hour": "hour hr hh hh24 hh.h stunde hora heure ora godzina час 時 时 小时 時間 std hrs",
     "minute": "minute min mi mn mm minuto",
     "second": "second sec ss seconds segundo sekunde",
 }
@@ -65,6 +65,8 @@ def parts_named(name: str) -> list[str]:
         return [part for part in first if part in second]
     if joined in ("dayofyear", "julianday", "dayofyr"):
         return ["doy"]
+    if plain.endswith(" yyyy") or " format in " in plain:  # Year Month Day in YYYY,MM,DD
+        plain = joined = plain.split(" ")[0 if " format in " in plain else -1]
     return _KINDS.get(plain, _KINDS.get(joined, []))
 
 

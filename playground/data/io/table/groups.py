@@ -172,9 +172,12 @@ def side_by_side(table: Table, line: Timeline | None) -> tuple[str, int] | None:
     times, even = pd.Series(line.times).dropna(), spacing(line.times)
     for column in table.columns:
         names = [part.strip() for part in column.name.rpartition(".")[::2]]
-        if column.kind in ("text", "number") and any(n and ID_NAMES.fullmatch(n) for n in names):
+        is_id = any(n and ID_NAMES.fullmatch(n) for n in names)
+        if column.kind == "text" or (column.kind == "number" and is_id):
             code, kinds = pd.factorize(table.words(column.name))
             if not 1 < len(kinds) <= len(code) // 8:
+                continue
+            if not is_id and (even.even or not _in_blocks_or_turns(code, len(kinds))):
                 continue
             turns = column.kind == "text" and (np.diff(code) != 0).sum() > len(code) // 4
             if not turns and even.even and even.coverage > 0.9:
@@ -183,6 +186,12 @@ def side_by_side(table: Table, line: Timeline | None) -> tuple[str, int] | None:
             if spans.sum() > 1.5 * np.ptp(times):
                 return column.name, len(kinds)
     return None
+
+
+def _in_blocks_or_turns(code: np.ndarray, kinds: int) -> bool:
+    """Return whether the rows of each kind are below each other, or all kinds take turns."""
+    blocks = int((np.diff(code) != 0).sum()) + 1 == kinds
+    return blocks or bool((code[kinds:] == code[:-kinds]).mean() > 0.8)
 
 
 def names_of(table: Table, groups: Sequence[str]) -> np.ndarray:

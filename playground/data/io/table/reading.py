@@ -24,10 +24,11 @@ from playground.data.io.table.groups import (
     within,
 )
 from playground.data.io.table.labels import is_numbered, is_whole, label_of, label_of_rows
+from playground.data.io.table.not_understood import dates_again, not_understood
 from playground.data.io.table.quantities import quantities_of, target_question
 from playground.data.io.table.question import Question
 from playground.data.io.table.table import Table
-from playground.data.io.table.timeline import Timeline, dates_again, not_understood, timeline_of
+from playground.data.io.table.timeline import Timeline, timeline_of
 from playground.errors import DataError, nearest
 from playground.wording import _
 
@@ -108,11 +109,11 @@ class Reading:
             why = why.format(first=first, again=again)
             self.questions.append(Question("data.params.time", why, (first, again)))
         if self.line is not None and self.line.other is not None:
-            first, other = (
-                str(t[~np.isnat(t)][0])[:10] for t in (self.line.times, self.line.other)
-            )
+            one, two = self.line.times, self.line.other
+            apart = int(np.argmax((one != two) & ~np.isnat(one) & ~np.isnat(two)))
+            first, other = (str(t[apart])[:10] for t in (one, two))
             why = _(
-                "Day and month in {column} could be swapped, and both orders are equally even: the first date is {first} or {other}."
+                "Day and month in {column} could be swapped, and both orders are equally even: one date is {first} or {other}."
             ).format(column=self.line.columns[0], first=first, other=other)
             self.questions.append(
                 Question("data.params.date_order", why, ("day_first", "month_first"))

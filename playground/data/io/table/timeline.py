@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from playground.data.io.table.dated import Dated, dates_among
 from playground.data.io.table.day_parts import counts_parts
 from playground.data.io.table.spacing import Spacing, different, spacing
 from playground.data.io.table.table import Column, Table
-from playground.data.io.values.plain import plain
+from playground.data.io.values.forms import DAY
 
 #: Names of columns of plain numbers that give elapsed time, and of columns that number the rows.
 ELAPSED = re.compile(
@@ -24,12 +24,6 @@ ELAPSED = re.compile(
 COUNTS = frozenset(
     "t i n id idx index row rows no nr num number step time obs ds trading_day # record rn seq sequence pos lfd line count_id instant entry_id cycle cycles time_cycles epoch sample".split()
 )
-_LIKE_TIME = re.compile(
-    r".{0,40}?(?:date|datum|fecha|time|zeit|stamp|period|year|month|week|quarter|jahr|monat|woche|quartal|año|mes|trimestre|日期|时间|日付|дата).{0,40}",
-    re.IGNORECASE,
-)
-#: Two numbers or more in a short cell, as in a date.
-_NUMBERS = re.compile(r"^(?=.{4,45}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")
 
 
 @dataclass(frozen=True)
@@ -50,6 +44,8 @@ class Timeline:
         The times with day and month swapped, where both are equally plausible.
     swapped : bool
         Whether both orders of day and month fit all cells, and the more even one was taken.
+    midnights : int
+        Rows at 0:00 that end the day they are dated with, which were moved to the next day.
     """
 
     columns: tuple[str, ...]
@@ -58,6 +54,7 @@ class Timeline:
     spacing: Spacing | None = None
     other: np.ndarray | None = None
     swapped: bool = False
+    midnights: int = 0
 
     def parts(self, table: Table) -> int | None:
         """Return the number of intervals of a day that the last column counts, or None."""
@@ -88,44 +85,11 @@ def timeline_of(table: Table, given: str | None, without: Sequence[str | None]) 
         best = _finest(table, dated)
         if best is None:
             best = _undated(table, [chosen])
-        return _as_axis(chosen) if best is None else best
+        return _as_axis(chosen) if best is None else _with_ends(best)
     # Numbers alone make no time line: 1013, 1012 are a pressure rather than years.
     alone = len(columns) == 1 and columns[0].kind == "number" and columns[0].nameless
     best = None if alone else _finest(table, list(dates_among(table, columns)))
-    return _undated(table, columns) if best is None else best
-
-
-def not_understood(table: Table) -> tuple[str, str] | None:
-    """Return a column that looks like times nobody could read, and one of its cells."""
-    for column in table.columns:
-        if column.kind != "text":
-            continue
-        words = table.words(column.name)
-        known: list[str] = list(words[words != ""][:: max(1, len(words) // 100)])
-        digits = np.mean([any(map(str.isdigit, w)) for w in known] or [False])
-        shaped = [
-            bool(_NUMBERS.search(w)) or "%" in p for w, p in zip(known, plain(known), strict=True)
-        ]
-        many = len(set(known)) > 0.5 * len(known)
-        if (
-            digits >= 0.8
-            and many
-            and (sum(shaped) > 0.8 * len(known) or _LIKE_TIME.fullmatch(column.name))
-        ):
-            return column.name, str(known[0])[:40]
-    return None
-
-
-def dates_again(table: Table, line: Timeline | None) -> str | None:
-    """Return a column with the name of the dates and other dates, as of a second table beside."""
-    if line is None or line.kind != "dates" or table[line.columns[0]].kind != "date":
-        return None
-    first = table[line.columns[0]]
-    for column in table.columns:
-        again = column.name.rpartition(".")[0] == first.name and column.kind == "date"
-        if again and (column.values[:50] != first.values[:50]).mean() > 0.5:
-            return column.name
-    return None
+    return _undated(table, columns) if best is None else _with_ends(best)
 
 
 def _finest(table: Table, found: list[Dated]) -> Timeline | None:
@@ -147,9 +111,9 @@ def _finest(table: Table, found: list[Dated]) -> Timeline | None:
         return line.kind == "dates", whole, not decimal, full, clock, -len(line.columns)
 
     best, even = max(spaced, key=rank)
-    for line, also in spaced:  # minutes and seconds count, even where they never change
+    for line, also in spaced:  # a month, minutes and seconds count, even where they never change
         more = set(line.columns) - set(best.columns)
-        finer = more and all({"minute", "second"} & set(parts_named(n)) for n in more)
+        finer = more and all({"month", "minute", "second"} & set(parts_named(n)) for n in more)
         if finer and set(best.columns) < set(line.columns) and line.swapped == best.swapped:
             best, even = line, also
     same = [(t, s) for t, s in spaced if t.columns == best.columns and t.swapped != best.swapped]
@@ -163,6 +127,34 @@ def _finest(table: Table, found: list[Dated]) -> Timeline | None:
         tied = False
     line, other = first[0], second[0].times if tied else None
     return Timeline(line.columns, line.times, line.kind, first[1], other, True)
+
+
+def _with_ends(line: Timeline) -> Timeline:
+    """Return a time line with the midnights that follow the evening of their date as its end.
+
+    All of them must, and no row may go back in time afterwards that did not before.
+    """
+    if line.kind != "dates":
+        return line
+    first = np.r_[True, line.times[1:] != line.times[:-1]]  # rows of several series may alternate
+    times = line.times[first]
+    days = times.astype("datetime64[D]")
+    clock = (times - days).astype(np.int64)
+    evening = (days[1:] == days[:-1]) & (clock[:-1] > DAY // 2)
+    ends = np.r_[False, evening & (clock[1:] == 0)]
+    moved = times + ends * np.timedelta64(DAY, "us")
+    back = [int((np.diff(t) < np.timedelta64(0)).sum()) for t in (times, moved)]
+    others = int((clock[1:] == 0).sum() - ends.sum())
+    if not ends.any() or others > 0.02 * ends.sum() or back[1] != back[0] - ends.sum():
+        return line
+    which = np.cumsum(first) - 1
+    return replace(
+        line,
+        times=moved[which],
+        spacing=spacing(moved),
+        other=None if line.other is None else line.other + ends[which] * np.timedelta64(DAY, "us"),
+        midnights=int(ends[which].sum()),
+    )
 
 
 def _undated(table: Table, columns: Sequence[Column]) -> Timeline | None:

@@ -126,7 +126,9 @@ def _numbers(words: pd.Series, mark: str) -> tuple[np.ndarray, set[str]]:
     """Return the numbers in words, NaN where there is none, and the text around them."""
     some = words.iloc[:: max(1, len(words) // 100)]
     around = {bare(clean(word))[1] for word in some} - {""}
-    factors = _FACTORS | {debit: -1.0 for debit, credit in _SIDES if {debit, credit} <= around}
+    factors = (_FACTORS if around <= {*_FACTORS} else {}) | {
+        debit: -1.0 for debit, credit in _SIDES if {debit, credit} <= around
+    }
     plain, values = np.zeros(len(words), bool), np.full(len(words), np.nan)
     if len(words) > _FEW:
         cells = _cleaned(words, sorted(around - set(factors), key=len, reverse=True)[:6])

@@ -11,7 +11,7 @@ from playground.data.io.values.orders import day, day_of_year, week
 
 _NAMED = re.compile(
     r"(?:[mhb]?jd|.{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
-    r".{0,40})|ts|dt|t|x|ds|yr|day|week|yyyymm|yyyyww|decimal|column \d{1,3}",
+    r".{0,40})|.{0,40}[ _-]ts|ts|dt|t|x|ds|yr|day|week|yyyymm|yyyyww|decimal|column \d{1,3}",
     re.IGNORECASE,
 )
 YEAR_NAMES = frozenset(
@@ -83,6 +83,8 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
         return _compact(values, 7)
     if named and even and 10_101 <= low and high <= 991_231:
         return _compact(values + 20_000_000, 8) if high < 691_231 else None
+    if named and even and 10_101e6 <= low and high < 691_232e6:  # 240131235900
+        return _compact(values + 20_000_000e6, 14)
     return _stamps(values, known, named, rising)
 
 

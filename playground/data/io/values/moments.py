@@ -12,10 +12,16 @@ from playground.data.io.values.dates import read_dates
 
 _FEWEST, _YEAR = 3, re.compile(r"[12]\d{3}(?:\s{0,9}\[?YR[12]\d{3}\]?)?")
 
+#: A year or a month behind what is measured.
+_BEHIND = re.compile(r"(\D{2,50}[ _.])[12]\d{3}(?:M\d\d|[Q-]\d{1,2})?")
+
 
 def times_of(names: Sequence[str]) -> dict[int, pd.Timestamp]:
     """Return the columns whose names are rising or falling times, at least three; else none."""
     words = pd.Series([name.strip() for name in names], dtype=object)
+    ends = [m for word in words if (m := _BEHIND.fullmatch(word))]
+    if len(ends) >= _FEWEST and len({m[1] for m in ends}) == 1:  # Population 1990, Population 1991
+        words = words.str.removeprefix(ends[0][1])
     years = [i for i, word in words.items() if _YEAR.fullmatch(word)]
     if len(years) >= _FEWEST:
         times = pd.Series(pd.to_datetime([words[i][:4] for i in years], format="%Y"), index=years)

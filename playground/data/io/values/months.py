@@ -65,7 +65,9 @@ def month_numbers(names: Sequence[str]) -> dict[int, int]:
     >>> month_numbers(["Year", "Jan", "février"])
     {1: 1, 2: 2}
     """
-    if all(name.strip().upper() in _SEASONS for name in names):
-        return {place: _SEASONS.index(n.strip().upper()) + 1 for place, n in enumerate(names)}
+    upper = {place: name.strip().upper() for place, name in enumerate(names)}
+    seasons = {p: _SEASONS.index(name) + 1 for p, name in upper.items() if name in _SEASONS}
+    if len(seasons) in (12, len(names)):
+        return seasons
     words = {place: name.strip().rstrip(".").lower() for place, name in enumerate(names)}
     return {place: months()[word] for place, word in words.items() if word in months()}

@@ -8,6 +8,9 @@ import numpy as np
 
 from playground.data.io.values.forms import NAT, Times
 
+#: The first year with dates to the day; in years before it they are of another calendar.
+_FIRST_DAY = 1582
+
 
 def readings(times: Times) -> Iterator[tuple[str, np.ndarray]]:
     """Yield (kind, first day) for each order in which numbers form dates.
@@ -118,8 +121,9 @@ def _full(year: np.ndarray, width: int) -> np.ndarray:
 
 def day(year: np.ndarray, month: np.ndarray | int, number: np.ndarray | int) -> np.ndarray:
     """Return days as datetime64[us], NaT where there is no such day."""
+    least = _FIRST_DAY if np.ndim(number) else 1000
     month, number = np.broadcast_to(month, year.shape), np.broadcast_to(number, year.shape)
-    wrong = (year < 1000) | (year > 2999) | (month < 1) | (month > 12)
+    wrong = (year < least) | (year > 2999) | (month < 1) | (month > 12)
     wrong = wrong | (number < 1) | (number > 31)
     first = np.where(wrong, 0, (year - 1970) * 12 + month - 1).astype("datetime64[M]")
     days = first.astype("datetime64[D]") + np.where(wrong, 0, number - 1)
