@@ -112,7 +112,9 @@ def times_across(raw: Raw, sure: bool) -> Across | None:
     times = times_of(raw.names)
     others = [i for i in range(len(raw.names)) if i not in times]
     dated = any(raw.frame.iloc[:, i].dtype.kind == "M" for i in others)
-    if not times or (sure and (dated or len(others) > max(4, len(times) // 2))):
+    if not times or (
+        sure and (dated or len(others) > max(4 if len(times) < 5 else 9, len(times) // 2))
+    ):
         return None
     places = sorted(times, key=lambda i: times[i])
     rows = np.flatnonzero(raw.frame.iloc[:, places].notna().any(axis=1))

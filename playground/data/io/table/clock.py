@@ -72,6 +72,10 @@ def _from_numbers(name: str, column: Column, dates: np.ndarray | None) -> np.nda
     if len(known) > 1 and NAMED.fullmatch(name) and 0 <= known.min() and 0 < known.max() < 1:
         micros = np.round(values * 86_400) * 1_000_000  # a share of the day, as in spreadsheets
         return np.where(np.isfinite(values), np.nan_to_num(micros), -1).astype(np.int64)
+    if len(known) > 2 and HOUR.fullmatch(name) and 0 <= known.min() and 1 < known.max() < 24.01:
+        if (known % 1).any():  # 13.5 is half past one
+            seconds = np.round(np.where(np.isfinite(values), values, 0) * 3600).astype(np.int64)
+            return np.where(np.isfinite(values), seconds * 1_000_000, -1)
     if len(known) < 2 or (known % 1).any() or known.min() < 0 or known.max() > 240_000:
         return None
     whole = np.where(np.isfinite(values), values, 0).astype(np.int64)

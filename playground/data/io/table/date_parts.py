@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.data.io.table.table import Column, Table
 from playground.data.io.values.months import month_numbers
+from playground.data.io.values.orders import CENTURY
 from playground.data.io.values.plain import plain
 
 #: Names of columns with one part of a date.
@@ -41,6 +42,7 @@ _RANGE = {
 _DOUBLE = re.compile(r"\.\d{1,3}$")
 #: A period as statistical offices write it, and how many there are with the year as a whole.
 _CODE, _MOST_KINDS = re.compile(r"([mqt]) ?(\d\d?)|(\d)\.? ?(q)"), 13
+_ROMAN = ("I", "II", "III", "IV")
 _JOINTS = re.compile(r"[\s_-]+")
 _KINDS = {
     name: [k for k in NAMES if name in NAMES[k].split()]
@@ -59,6 +61,8 @@ def parts_named(name: str) -> list[str]:
     """
     plain = name.lower().partition("[")[0].partition("(")[0].strip(" _-")
     plain = _JOINTS.sub(" ", _DOUBLE.sub("", plain))
+    if (last := plain.rpartition(".")[2]) in ("year", "month", "day", "hour"):  # date.year
+        plain = last
     joined = plain.replace(" ", "")
     if len(several := plain.split("/")) == 2:  # in two languages
         first, second = (_KINDS.get(name.strip(), []) for name in several)
@@ -88,7 +92,7 @@ def part_of(table: Table, column: Column, part: str) -> np.ndarray | None:
         ]
     if part == "year" and len(known) and 0 <= known.min() and known.max() < 100:
         if "yy" in column.name.lower() or len(column.name) == 2:
-            return np.where(values < 70, values + 2000, values + 1900)
+            return np.where(values < CENTURY, values + 2000, values + 1900)
     if not len(known) or (known % 1).any() or known.min() < low or known.max() > high:
         return None
     return values
@@ -101,8 +105,10 @@ def _in_words(table: Table, column: Column) -> dict[str, dict[str, float]]:
     if not 2 <= len(kinds) <= _MOST_KINDS:
         return {}
     numbers = month_numbers(kinds)
-    if len(numbers) == len(kinds):
+    if len(numbers) == len(kinds) or len(numbers) == 12 == len(kinds) - 1:  # and a total
         return {"month": {kinds[i]: float(n) for i, n in numbers.items()}}
+    if set(kinds) == set(_ROMAN):
+        return {"quarter": {word: float(n) for n, word in enumerate(_ROMAN, 1)}}
     codes = [_CODE.fullmatch(word) for word in plain(kinds)]
     letters = {code[1] or code[4] for code in codes if code}
     if not all(codes) or len(letters) > 1:

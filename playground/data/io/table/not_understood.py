@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from playground.data.io.table.date_parts import part_of, parts_named
 from playground.data.io.table.table import Table
 from playground.data.io.table.timeline import Timeline
 from playground.data.io.values.plain import plain
@@ -21,7 +22,9 @@ _NUMBERS = re.compile(r"^(?=.{4,45}$)\D{0,3}\d{1,4}\D{1,9}\d{1,4}(?:\D|$)")
 def not_understood(table: Table) -> tuple[str, str] | None:
     """Return a column that looks like times nobody could read, and one of its cells."""
     for column in table.columns:
-        if column.kind == "number" and _are_days_elsewhere(column.values):
+        years = column.kind == "number" and "year" in parts_named(column.name)
+        years = years and part_of(table, column, "year") is not None and table.rows > 11
+        if column.kind == "number" and (years or _are_days_elsewhere(column.values)):
             return column.name, f"{column.values[0]:.0f}"
         if column.kind != "text":
             continue

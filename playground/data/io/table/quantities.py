@@ -52,7 +52,7 @@ ID_NAMES = re.compile(
 )
 #: The same within longer names ("IdSensore", "code_station", "Climate ID", "Belegnummer").
 _ID_WITHIN = re.compile(
-    r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z]I[Dd]|[_ -](?i:id|code|nr|key))$"
+    r"(?:[Ii]d|ID|[Cc]ode?)(?:[A-Z_ ]|$)|.{0,80}(?:[a-z](?:I[Dd]|Code)|[_ -](?i:id|code|nr|key))$"
     r"|.{0,80}(?i:nummer|número|numero|numéro|numer|tunnus|番号|编号|номер|kennung|barcode|postcode|zip)(?: ?(?i:\[.{0,9}))?$"
 )
 _PLACES = re.compile(

@@ -151,6 +151,10 @@ def _in_order(rows: Rows, times: np.ndarray | None, line: Timeline | None, how: 
             )
         )
     else:
+        falls = np.diff(times[~np.isnat(times)]) < np.timedelta64(0)
+        if line.kind == "clocks" and falls.mean() > 0.5:
+            rows.keep(np.arange(len(times))[::-1])
+            rows.note(N_("The rows have been sorted by {column}."), column=line.columns[0])
         sentence = {
             "clocks": N_("{column} has times of day without a date, so the rows are numbered."),
             "yearless": N_("{column} has dates without a year, so the rows are numbered."),

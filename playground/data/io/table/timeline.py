@@ -192,8 +192,10 @@ def is_counter(column: Column, named: bool = False) -> bool:
     if len(values) < 2 or not np.isfinite(values).all() or (values % 1).any():
         return False
     steps = np.diff(values)
-    if np.abs(values).max() >= 2**53 or steps[0] <= 0 or (steps != steps[0]).any():
+    if np.abs(values).max() >= 2**53 or steps[0] == 0 or (steps != steps[0]).any():
         return False
+    if steps[0] < 0:  # newest first
+        return steps[0] == -1 and values[-1] in (0, 1) and column.name.strip().lower() in COUNTS
     unnamed = column.nameless and values[0] in (0, 1) and steps[0] == 1
     long = len(values) >= 30 and steps[0] == 1 and not column.name.rstrip().endswith((")", "]"))
     return named or unnamed or long or column.name.strip().lower() in COUNTS

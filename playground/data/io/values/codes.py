@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from playground.data.io.values.orders import day, day_of_year, week
+from playground.data.io.values.orders import CENTURY, day, day_of_year, week
 
 _NAMED = re.compile(
     r"(?:[mhb]?jd|.{0,40}?(?:date|datum|data|time|zeit|fecha|stamp|epoch|unix|utc|created|recorded|measured|period|year|month|jahr|monat|a[ñn]o|ann[ée]e|anno|tiempo|时间|日期|日付|дата|год)"
@@ -82,8 +82,10 @@ def times_of_numbers(name: str, values: np.ndarray) -> np.ndarray | None:
     if 1_500_000 <= low and high < 2_200_367 and (named or rising):
         return _compact(values, 7)
     if named and even and 10_101 <= low and high <= 991_231:
-        return _compact(values + 20_000_000, 8) if high < 691_231 else None
-    if named and even and 10_101e6 <= low and high < 691_232e6:  # 240131235900
+        if low < CENTURY * 10_000 <= high:
+            return None
+        return _compact(values + (20_000_000 if low < CENTURY * 10_000 else 19_000_000), 8)
+    if named and even and 10_101e6 <= low and high < CENTURY * 1e10:  # 240131235900
         return _compact(values + 20_000_000e6, 14)
     return _stamps(values, known, named, rising)
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from playground.data.io.values.forms import NAT, Times
 
+#: The first year of two digits that is one of the last century: a series is rarely of the future.
+CENTURY = 40
 #: The first year with dates to the day; in years before it they are of another calendar.
 _FIRST_DAY = 1582
 
@@ -116,7 +118,7 @@ def _changes_less(first: np.ndarray, last: np.ndarray) -> bool:
 
 
 def _full(year: np.ndarray, width: int) -> np.ndarray:
-    return year if width == 4 else np.where(year < 70, year + 2000, year + 1900)
+    return year if width == 4 else np.where(year < CENTURY, year + 2000, year + 1900)
 
 
 def day(year: np.ndarray, month: np.ndarray | int, number: np.ndarray | int) -> np.ndarray:

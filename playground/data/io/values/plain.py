@@ -38,6 +38,9 @@ _ROMAN = re.compile(
     r"(?<![^\W_])(iv|i{1,3})\b\.?[ /-]?(?:(?:kw|quart|trim|кв)[^\W\d_]*)?\.?(?=[ /-]?\d{4})"
 )
 _YEAR_LAST = re.compile(r"( \d{1,2}:\d\d:\d\d)( \d{4})$", re.MULTILINE)
+_CLOCK_FIRST = re.compile(
+    r"^(\d\d?:\d\d(?::\d\d)?),? (\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})$", re.MULTILINE
+)
 _TUESDAY = re.compile(r"\bmar\.?,? (?=[^\W\d_]|\d{1,2}[. ]{1,3}(?:de )?[^\W\d_])")
 #: Winter and summer time of a zone, and the hours of the first from UTC: both in one column tell
 #: the hour that occurs twice in autumn apart.
@@ -66,6 +69,8 @@ def plain(words: Sequence[str]) -> list[str]:
     if ":" in text and _PART.match(text) and (parts := _PART.findall(text)):
         quarters = all(int(part) <= 4 and len(part) == 1 for _year, part in parts)
         text = _PART.sub(r"\1 q\2" if quarters else r"\1-\2", text)
+    if ":" in words[0][:3]:
+        text = _CLOCK_FIRST.sub(r"\2 \1", text)
     if not set(text) <= _DIGITS_AND_SIGNS:
         text = _in_signs(_ASIDE.sub("", ZONE.sub("", text)))
     text = _BLANKS.sub(" ", text) if "  " in text or "\u00a0" in text else text

@@ -103,3 +103,10 @@ def test_a_column_called_id_that_jumps_about_names_no_series() -> None:
     rows = [f"{k % 5},{100 + k % 11},{90 - k * k % 9}" for k in range(60)]
     found = read("run,free,id", *rows)
     assert found["series"] is None
+
+
+def test_the_code_of_an_article_is_no_quantity() -> None:
+    """Some of them have a letter behind their digits."""
+    codes = ("85123A", "71053", "84406B")
+    found = read("StockCode,Quantity", *(f"{codes[k * k % 3]},{k % 7}" for k in range(60)))
+    assert (found["target"], found["questions"]) == ("Quantity", [])
