@@ -47,7 +47,8 @@ async def visits(port: int, numbers: range, at_once: int) -> int:
         nonlocal reached
         for number in waiting:
             with suppress(OSError):
-                reached += await visit(port, number)
+                done = await visit(port, number)
+                reached += done  # not in one line: others count while this one waits
 
     await asyncio.gather(*(one_after_the_other() for _each in range(at_once)))
     return reached

@@ -148,25 +148,31 @@ def test_nothing_moves_while_it_trains(page: Page) -> None:
         )
         return [*(box(page.locator(part))["top"] for part in parts), *rows]
 
+    def settled() -> list[float]:
+        """On a busy machine a page is at rest for a moment before its last part has come."""
+        seen: list[float] = []
+        for _look in range(9):
+            at_rest(page)
+            before, seen = seen, places()
+            if seen == before:
+                break
+        return seen
+
     for link in ({}, SMALL | {"model.hidden_size": "8"}):
         if link:
             follow(page, address(link))
         drawn(page)
-        at_rest(page)
-        first = places()
+        first = settled()
         assert len(first) > len(parts) + 4
         button(page, "Reset").click()
         full_pace(page)
-        at_rest(page)
-        assert places() == first
+        assert settled() == first
         watch_places(page, watched)
         button(page, "Train").click()
         expect(button(page, "Pause")).to_be_visible()
-        at_rest(page)
-        assert places() == first
+        assert settled() == first
         ended(page, 500)
-        at_rest(page)
-        assert places() == first
+        assert settled() == first
         assert moved(page) == []
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging.config
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,8 +17,12 @@ MOST_FILES = 8
 NOT_LOADED = ("playground.training", "playground.__main__", "playground.ui.main")
 
 
-def test_rooms_import_only_lower_rooms() -> None:
-    """The contracts of `pyproject.toml`; imports inside functions and for type checking count."""
+def test_rooms_import_only_lower_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contracts of `pyproject.toml`; imports inside functions and for type checking count.
+
+    import-linter would silence every logger there is, also for the tests after this one.
+    """
+    monkeypatch.setattr(logging.config, "dictConfig", lambda _settings: None)
     assert (
         lint_imports(
             config_filename=str(ROOT / "pyproject.toml"), cache_dir=None, is_debug_mode=False
