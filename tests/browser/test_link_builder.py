@@ -40,6 +40,7 @@ def test_the_builder_is_accessible_and_its_link_is_copied(page: Page) -> None:
     page.keyboard.press("Tab")
     field = builder.get_by_role("textbox", name="The link")
     expect(field).to_have_value(re.compile(r"hide=seeds&lock=model\.cell&seal=\w{10}$"))
+    expect(page.get_by_role("listbox")).to_have_count(0)  # the menu of the last choice has closed
     assert faults(page) == []
     in_scheme(page, "dark")
     assert faults(page, rules=COLOURS) == []
