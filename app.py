@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 
 from playground import visitor
 from playground.execution.worker_process import stop_when_hung_up
-from playground.live.rehearsal import rehearse
+from playground.live.warm import warm_up
 from playground.ui.main import PAGES
 from playground.ui.session import janitor, monitoring
 from playground.ui.shell import (
@@ -60,14 +60,14 @@ async def workers(_app: st.App) -> AsyncIterator[None]:
     no_delay.send_at_once()
     visitor.identify_with(visit.visitor)
     started = start_workers()
-    rehearsing = asyncio.create_task(
-        asyncio.to_thread(rehearse, started, first_exhibit()[0].experiment)
+    warming = asyncio.create_task(
+        asyncio.to_thread(warm_up, started, first_exhibit()[0].experiment)
     )
     tidying = asyncio.create_task(janitor.keep_tidy())
     try:
         yield
     finally:
-        rehearsing.cancel()
+        warming.cancel()
         tidying.cancel()
         stop_workers()
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 
+import pytest
+
 from playground.live.frame_look import look_of
 from playground.player.film import unpack_frames
 from playground.runs.messages import Picture
@@ -129,3 +131,18 @@ def test_only_charts_of_the_page_are_asked_for(session: Session) -> None:
     session.run.start()
     for _message in messages(session, feed, frozenset({"columns", "anything"})):
         assert feed._charts is None
+
+
+def test_charts_take_at_most_a_tenth_of_the_time_by_the_clock(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that took three seconds in a full class is asked for again after thirty."""
+    known(session)
+    feed = feed_of(session)
+    monkeypatch.setattr(time, "monotonic", lambda: 1000.0)
+    for took, wait in ((3.0, 30.0), (0.01, 1.0)):
+        feed._charts = Future()
+        feed._charts.set_result(Picture(1, feed._look, b"{}"))
+        feed._charts_asked = 1000.0 - took
+        feed._charts_in(SEEN)
+        assert feed._charts_due == pytest.approx(1000.0 + wait)

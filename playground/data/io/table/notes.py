@@ -65,7 +65,9 @@ def _on_times(table: Table, line: Timeline) -> list[str]:
         )
         notes.append(sentence.format(column=line.columns[-1], count=parts))
     if line.midnights:
-        sentence = _("Rows at 0:00 after the evening of the same date are its end, 24:00: {count}.")
+        sentence = _(
+            "Times of 0:00 that follow the evening of the same date were read as 24:00: {count}."
+        )
         notes.append(sentence.format(count=line.midnights))
     if 0 < table.rows / 2 < column.missing:
         sentence = _("Empty cells in {column} are given the value above them: {count}.")

@@ -1,4 +1,4 @@
-"""A step of every worker before anyone waits for one."""
+"""Warm-up of the pictures: a step that every worker trains and shows before anyone waits for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playground.runs.messages import Budget
 from playground.wording import language
 
 
-def rehearse(workers: Workers, experiment: Experiment) -> list[Future]:
+def warm_up(workers: Workers, experiment: Experiment) -> list[Future]:
     """Have every worker train and show a step, so that the first visitor's is there at once.
 
     What it takes to show a step is loaded by the first that is shown, which would otherwise come

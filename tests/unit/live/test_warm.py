@@ -2,7 +2,7 @@
 
 from playground.config.experiment import Experiment
 from playground.execution.workers import Workers
-from playground.live.rehearsal import rehearse
+from playground.live.warm import warm_up
 
 
 def test_every_worker_has_shown_a_step_before_anyone_waits_for_one():
@@ -12,7 +12,7 @@ def test_every_worker_has_shown_a_step_before_anyone_waits_for_one():
     workers.share_calls()
     workers.start()
     try:
-        answers = [call.result() for call in rehearse(workers, Experiment.from_dict(small))]
+        answers = [call.result() for call in warm_up(workers, Experiment.from_dict(small))]
     finally:
         workers.stop()
     assert [answer.live.step for answer in answers] == [1, 2]  # two calls, not one shared
